@@ -49,8 +49,7 @@ public sealed interface LoadStoreInsn extends Insn {
     record Swap(Cond cond, TransferType type, int rt, int rt2, int rn) implements LoadStoreInsn {}
 
     /** LDM and POP of several registers (A8.8.58 to A8.8.61, A8.8.131); bit i of {@code registers} is Ri; bit 15: LoadWritePC. */
-    record LoadMultiple(Cond cond, BlockMode mode, int rn, boolean writeBack, int registers)
-            implements LoadStoreInsn {}
+    record LoadMultiple(Cond cond, BlockMode mode, int rn, boolean writeBack, int registers) implements LoadStoreInsn {}
 
     /** STM and PUSH of several registers (A8.8.199 to A8.8.202, A8.8.133). */
     record StoreMultiple(Cond cond, BlockMode mode, int rn, boolean writeBack, int registers)

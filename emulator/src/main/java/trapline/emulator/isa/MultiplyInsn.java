@@ -63,7 +63,8 @@ public sealed interface MultiplyInsn extends Insn {
 
     /** SMLALD{X} and SMLSLD{X} (A8.8.180, A8.8.183). */
     record SignedDualMultiplyAccumulateLong(
-            Cond cond, boolean subtract, boolean exchange, int rdLo, int rdHi, int rn, int rm) implements MultiplyInsn {}
+            Cond cond, boolean subtract, boolean exchange, int rdLo, int rdHi, int rn, int rm)
+            implements MultiplyInsn {}
 
     /** SMMUL{R} (A8.8.186): top word of the signed product; {@code round} adds 0x80000000 first. */
     record SignedMostSignificantMultiply(Cond cond, boolean round, int rd, int rn, int rm) implements MultiplyInsn {}

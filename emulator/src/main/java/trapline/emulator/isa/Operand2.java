@@ -38,9 +38,10 @@ public sealed interface Operand2 {
                 case LSL -> new ShiftedRegister(rm, ShiftType.LSL, imm5);
                 case LSR -> new ShiftedRegister(rm, ShiftType.LSR, imm5 == 0 ? 32 : imm5);
                 case ASR -> new ShiftedRegister(rm, ShiftType.ASR, imm5 == 0 ? 32 : imm5);
-                case ROR, RRX -> imm5 == 0
-                        ? new ShiftedRegister(rm, ShiftType.RRX, 1)
-                        : new ShiftedRegister(rm, ShiftType.ROR, imm5);
+                case ROR, RRX ->
+                    imm5 == 0
+                            ? new ShiftedRegister(rm, ShiftType.RRX, 1)
+                            : new ShiftedRegister(rm, ShiftType.ROR, imm5);
             };
         }
 

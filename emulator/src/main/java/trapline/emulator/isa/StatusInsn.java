@@ -34,8 +34,8 @@ public sealed interface StatusInsn extends Insn {
      * @param affectedMasks the A, I and F bits at their places in the CPSR (8, 7, 6)
      * @param mode the new CPSR.M when {@code changeMode}
      */
-    record ChangeProcessorState(
-            Cond cond, InterruptEffect effect, int affectedMasks, boolean changeMode, int mode) implements StatusInsn {}
+    record ChangeProcessorState(Cond cond, InterruptEffect effect, int affectedMasks, boolean changeMode, int mode)
+            implements StatusInsn {}
 
     /** SETEND (A8.8.167). */
     record SetEndianness(Cond cond, boolean bigEndian) implements StatusInsn {}

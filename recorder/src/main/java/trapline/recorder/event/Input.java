@@ -2,6 +2,7 @@ package trapline.recorder.event;
 
 /** What came from outside the machine; enough, with images and configuration, to repeat the whole session. */
 public sealed interface Input extends Event {
+    // spotless:off — each component stands on one line with what it means
 
     /** Bytes arrive at a console's receiver. */
     record ConsoleInput(
@@ -24,4 +25,5 @@ public sealed interface Input extends Event {
             INPUT_END
         }
     }
+    // spotless:on
 }

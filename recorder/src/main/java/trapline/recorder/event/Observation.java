@@ -2,6 +2,7 @@ package trapline.recorder.event;
 
 /** What the machine did. Recomputed when replaying, and compared. */
 public sealed interface Observation extends Event {
+    // spotless:off — each component stands on one line with what it means
 
     /**
      * An exception taken to Hyp mode (ARM DDI 0406C B1.8, B3.13). The header's pc is the preferred return address.
@@ -278,4 +279,5 @@ public sealed interface Observation extends Event {
             @Field(value = "instruction word or address", hex = true) long place,
             @Field("what it was, in words") String what)
             implements Observation {}
+    // spotless:on
 }

@@ -1,0 +1,61 @@
+package trapline.emulator.cpu;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * The values of one CPU's system registers. Registers that the Security Extensions bank (B3.15.3) have a Secure and a
+ * Non-secure copy; for all others the two are the same. Plain storage: no access rules, no effects.
+ */
+public final class SystemRegisters {
+    private static final int COUNT = SysReg.values().length;
+
+    private final long[] nonSecure = new long[COUNT];
+    private final long[] secure = new long[COUNT];
+
+    /** The Non-secure copy, or the only one. 32-bit registers are zero-extended. */
+    public long get(SysReg register) {
+        return nonSecure[register.ordinal()];
+    }
+
+    /** The low 32 bits of {@link #get(SysReg)}. */
+    public int get32(SysReg register) {
+        return (int) nonSecure[register.ordinal()];
+    }
+
+    /** The copy of the given Security state. */
+    public long get(SysReg register, boolean secureState) {
+        return secureState && BANKED.containsKey(register) ? secure[register.ordinal()] : get(register);
+    }
+
+    /** Sets the Non-secure copy, or the only one. */
+    public void set(SysReg register, long value) {
+        nonSecure[register.ordinal()] = value;
+    }
+
+    /** Sets the copy of the given Security state. */
+    public void set(SysReg register, boolean secureState, long value) {
+        if (secureState && BANKED.containsKey(register)) {
+            secure[register.ordinal()] = value;
+        } else {
+            nonSecure[register.ordinal()] = value;
+        }
+    }
+
+    /** Registers banked by Security state (B3.15.3, table B3-33). */
+    private static final Map<SysReg, Boolean> BANKED = banked();
+
+    private static Map<SysReg, Boolean> banked() {
+        Map<SysReg, Boolean> map = new EnumMap<>(SysReg.class);
+        for (SysReg register : new SysReg[] {
+            SysReg.CSSELR, SysReg.SCTLR, SysReg.ACTLR, SysReg.TTBR0, SysReg.TTBR1, SysReg.TTBCR, SysReg.DACR,
+            SysReg.DFSR, SysReg.IFSR, SysReg.ADFSR, SysReg.AIFSR, SysReg.DFAR, SysReg.IFAR, SysReg.PAR,
+            SysReg.PRRR, SysReg.NMRR, SysReg.AMAIR0, SysReg.AMAIR1, SysReg.VBAR, SysReg.FCSEIDR,
+            SysReg.CONTEXTIDR, SysReg.TPIDRURW, SysReg.TPIDRURO, SysReg.TPIDRPRW, SysReg.CNTP_CTL,
+            SysReg.CNTP_CVAL
+        }) {
+            map.put(register, Boolean.TRUE);
+        }
+        return map;
+    }
+}

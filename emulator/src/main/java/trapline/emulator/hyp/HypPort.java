@@ -1,0 +1,116 @@
+package trapline.emulator.hyp;
+
+import trapline.emulator.cpu.Mode;
+import trapline.emulator.cpu.SysReg;
+import trapline.emulator.trace.Trace;
+
+/**
+ * All that a resident hypervisor can do: what software in Hyp mode could do with instructions, one tick each. There
+ * is no other way from the microvisor to a guest.
+ */
+public interface HypPort {
+    /** Index of the physical CPU. */
+    int cpu();
+
+    /** The present tick, as CNTPCT scaled would tell; costs nothing. */
+    long now();
+
+    /** For events of the hypervisor's own. Emitting costs nothing. */
+    Trace trace();
+
+    /** Begins an event at this CPU with the present VM and vCPU. */
+    default trapline.recorder.event.EventFrame event(trapline.recorder.event.EventType type) {
+        return trace().begin(type, state());
+    }
+
+    /** The CPU's state, for events and read-only looks; architectural access goes through the methods here. */
+    trapline.emulator.cpu.CpuState state();
+
+    /** Says to which VM and vCPU events of this CPU belong from now on; -1, -1 for none. */
+    void attribute(int vm, int vcpu);
+
+    /** General-purpose register {@code n} (0–14) as the interrupted guest mode {@code SPSR_hyp.M} sees it. */
+    int guestRegister(int n);
+
+    /** Sets a register of the interrupted guest mode. */
+    void setGuestRegister(int n, int value);
+
+    /** A banked register of any mode: {@code n} is 8–14, or {@link #SPSR}. */
+    int banked(Mode mode, int n);
+
+    /** Sets a banked register. */
+    void setBanked(Mode mode, int n, int value);
+
+    /** Register number that stands for the mode's SPSR in {@link #banked}. */
+    int SPSR = 16;
+
+    /** Reads a system register (the Non-secure copy of banked ones); 32-bit ones zero-extended. */
+    long system(SysReg register);
+
+    /** Writes a system register, with its effects. */
+    void setSystem(SysReg register, long value);
+
+    /** ELR_hyp. */
+    int elrHyp();
+
+    void setElrHyp(int value);
+
+    /** SPSR_hyp. */
+    int spsrHyp();
+
+    void setSpsrHyp(int value);
+
+    /** Loads a word from physical memory or a device (Hyp's own mapping is flat). */
+    int loadWord(long pa);
+
+    /** Stores a word. */
+    void storeWord(long pa, int value);
+
+    /** Loads a byte. */
+    int loadByte(long pa);
+
+    /** Stores a byte. */
+    void storeByte(long pa, int value);
+
+    /** A 64-bit load, one tick. */
+    long loadDouble(long pa);
+
+    /** A 64-bit store. */
+    void storeDouble(long pa, long value);
+
+    /** Copies within RAM, one tick per started 8 bytes; both ranges must be RAM. */
+    void copy(long fromPa, long toPa, int bytes);
+
+    /**
+     * ATS12NSO* on a guest address (B4.2.4): the physical address, or -1 with the reason in PAR.
+     *
+     * @param va guest virtual address
+     * @param write for writing
+     * @param privileged as PL1
+     */
+    long translateGuest(int va, boolean write, boolean privileged);
+
+    /** ATS1C* under the guest's stage 1 only: the intermediate physical address, or -1. */
+    long translateGuestStage1(int va, boolean write, boolean privileged);
+
+    /** DSB, TLBI…, DSB, ISB: a TLB maintenance operation executed in Hyp mode. */
+    void tlbMaintenance(trapline.recorder.event.TlbOperation operation, int operand);
+
+    /** SEV and the wake-up of other CPUs' Hyp code: sends software generated interrupt {@code intid} to a CPU. */
+    void sendSgi(int intid, int targetCpu);
+
+    /** ERET: back to ELR_hyp with SPSR_hyp. The resident returns to the machine at once after it. */
+    void eret();
+
+    /** WFI in Hyp mode: sleeps until an interrupt is pending, then {@link HypResident#onException} with 0x18. */
+    void waitForInterrupt();
+
+    /** The whole machine ends (after a GUEST_EXIT event). */
+    void powerOff(int status);
+
+    /** Sends output bytes of an emulated console to the host; emits the CONSOLE_OUTPUT event as it sees fit. */
+    void consoleOutput(int device, int b);
+
+    /** Next byte that outside input gave to emulated console {@code device}, or -1. */
+    int consoleInput(int device);
+}

@@ -1,0 +1,25 @@
+package trapline.emulator.memory;
+
+/**
+ * A device in physical memory. It knows offsets, never its base. Accesses arrive at the exact tick, one at a time,
+ * naturally aligned, little-endian.
+ */
+public interface MmioDevice {
+    /** Short name for messages, such as {@code pl011}. */
+    String name();
+
+    /** Bytes of address space it answers to. */
+    long size();
+
+    /**
+     * Reads.
+     *
+     * @param offset bytes from the device's base
+     * @param size 1, 2, 4 or 8 bytes
+     * @param access who asks
+     */
+    long read(long offset, int size, MmioContext access);
+
+    /** Writes the low {@code size} bytes of {@code value}. */
+    void write(long offset, int size, long value, MmioContext access);
+}

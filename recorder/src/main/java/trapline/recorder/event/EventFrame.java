@@ -1,5 +1,6 @@
 package trapline.recorder.event;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -67,6 +68,16 @@ public final class EventFrame {
         System.arraycopy(source, offset, bytes, 0, newLength);
         length = newLength;
         return this;
+    }
+
+    /** The String component. */
+    public String text() {
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
+
+    /** The byte[] component. */
+    public byte[] copyOfBytes() {
+        return Arrays.copyOf(bytes, length);
     }
 
     /** Makes this frame a copy of another, header included. */

@@ -14,4 +14,7 @@ public @interface Field {
 
     /** Whether the value is an address, a bit pattern or an instruction word, so that tools print it in hexadecimal. */
     boolean hex() default false;
+
+    /** Whether the value is a tick, so that the log stores it relative to the event's own. */
+    boolean tick() default false;
 }

@@ -65,7 +65,7 @@ public sealed interface Observation extends Event {
             @Field("r0 on return: the error number, 0 for success") int ret,
             @Field(value = "r1 on return", hex = true) int ret1,
             @Field(value = "r2 on return", hex = true) int ret2,
-            @Field("tick at which the call entered Hyp mode") long entered)
+            @Field(value = "tick at which the call entered Hyp mode", tick = true) long entered)
             implements Observation {}
 
     /** An access by a VM to a device that the microvisor emulates. */
@@ -77,7 +77,7 @@ public sealed interface Observation extends Event {
             @Field("a store") boolean write,
             @Field(value = "value stored or loaded", hex = true) long value,
             @Field("the instruction had to be decoded because HSR.ISV was 0") boolean decoded,
-            @Field("tick at which the access entered Hyp mode") long entered)
+            @Field(value = "tick at which the access entered Hyp mode", tick = true) long entered)
             implements Observation {}
 
     /** A TLB maintenance operation (ARM DDI 0406C B4.2.2), by a guest or by the hypervisor. */
@@ -196,7 +196,7 @@ public sealed interface Observation extends Event {
             @Field("VM-ID entered, -1 for idle") int toVm,
             @Field("vCPU entered") int toVcpu,
             @Field("why") Reason reason,
-            @Field("tick at which the switch began") long began)
+            @Field(value = "tick at which the switch began", tick = true) long began)
             implements Observation {
         /** Why a CPU changes worlds. */
         public enum Reason {
@@ -237,7 +237,7 @@ public sealed interface Observation extends Event {
     }
 
     /** All CPUs waited and time jumped ahead. The header's icount is the tick at which it began. */
-    record Idle(@Field("tick at which something runs again") long until) implements Observation {}
+    record Idle(@Field(value = "tick at which something runs again", tick = true) long until) implements Observation {}
 
     /** Bytes went out of a console. */
     record ConsoleOutput(

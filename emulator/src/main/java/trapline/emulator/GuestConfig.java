@@ -1,0 +1,43 @@
+package trapline.emulator;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One image and what it runs in: a VM of the microvisor, or the whole machine. For the latter only {@code image},
+ * {@code append} and {@code initrd} matter.
+ *
+ * @param name how messages and tables call it
+ * @param image the program: ELF, zImage, Image or raw
+ * @param append command line for an operating system, or empty
+ * @param initrd initial RAM disk for an operating system
+ * @param ramBytes size of the VM's memory, from IPA 0x4000_0000 on
+ * @param vcpus number of virtual CPUs
+ * @param priority scheduling priority; the greater goes first
+ * @param cpu the physical CPU of its first vCPU; further vCPUs on the following ones, in a circle
+ * @param devices physical devices passed through to it, by their names in the device tree
+ */
+public record GuestConfig(
+        String name,
+        Image image,
+        String append,
+        Optional<Image> initrd,
+        long ramBytes,
+        int vcpus,
+        int priority,
+        int cpu,
+        List<String> devices) {
+
+    /** Memory of a VM that says nothing about it. */
+    public static final long DEFAULT_RAM = 32L << 20;
+
+    /** Copies the list. */
+    public GuestConfig {
+        devices = List.copyOf(devices);
+    }
+
+    /** A guest with one vCPU and nothing special. */
+    public static GuestConfig of(String name, Image image) {
+        return new GuestConfig(name, image, "", Optional.empty(), DEFAULT_RAM, 1, 0, 0, List.of());
+    }
+}

@@ -1,0 +1,61 @@
+package trapline.emulator;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A file that goes into the machine's memory. Two images are equal when their contents are. */
+public final class Image {
+    private final String name;
+    private final byte[] contents;
+    private final String sha256;
+
+    /**
+     * Of given contents, which nobody may change from now on.
+     *
+     * @param name the file's name without its directory; part of messages, not of the identity
+     */
+    public Image(String name, byte[] contents) {
+        this.name = name;
+        this.contents = contents;
+        this.sha256 = HexFormat.of().formatHex(sha256().digest(contents));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The file's name. */
+    public String name() {
+        return name;
+    }
+
+    /** The bytes; not a copy, and not to be changed. */
+    public byte[] contents() {
+        return contents;
+    }
+
+    /** The identity: SHA-256 of the contents in lower-case hexadecimal. */
+    public String hash() {
+        return sha256;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Image image && sha256.equals(image.sha256);
+    }
+
+    @Override
+    public int hashCode() {
+        return sha256.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return name + " (sha256 " + sha256.substring(0, 12) + ")";
+    }
+}

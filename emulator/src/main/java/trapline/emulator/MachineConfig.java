@@ -1,0 +1,13 @@
+package trapline.emulator;
+
+/**
+ * The hardware.
+ *
+ * @param ramBytes size of the memory from 0x4000_0000 on
+ * @param cpus number of CPUs, 1 to 8
+ * @param quantum ticks of a CPU's turn
+ */
+public record MachineConfig(long ramBytes, int cpus, int quantum) {
+    /** As QEMU's {@code virt} board without options. */
+    public static final MachineConfig DEFAULT = new MachineConfig(128L << 20, 1, 4096);
+}

@@ -28,8 +28,8 @@ public record GuestConfig(
         int cpu,
         List<String> devices) {
 
-    /** Memory of a VM that says nothing about it. */
-    public static final long DEFAULT_RAM = 32L << 20;
+    /** Memory of a VM that says nothing about it; what QEMU gives a machine. */
+    public static final long DEFAULT_RAM = 128L << 20;
 
     /** Copies the list. */
     public GuestConfig {

@@ -15,7 +15,7 @@ final class Suggestion {
                 .filter(name -> distance(wrong, name) <= MOST_EDITS)
                 .min((a, b) -> distance(wrong, a) - distance(wrong, b))
                 .map(name -> "did you mean '" + name + "'?")
-                .orElse("the keys here are " + String.join(", ", names));
+                .orElse("there is: " + String.join(", ", names));
     }
 
     /** The Levenshtein distance. */

@@ -1,0 +1,159 @@
+package trapline.shell.scenario;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import trapline.emulator.GuestConfig;
+import trapline.emulator.Image;
+import trapline.emulator.MachineConfig;
+import trapline.emulator.MicrovisorConfig;
+import trapline.emulator.Scenario;
+import trapline.emulator.Scenario.Boot;
+import trapline.shell.CommandFailure;
+
+/** Reads a scenario: the TOML file that docs/scenarios.md describes. Paths in it are relative to it. */
+public final class ScenarioFile {
+    private static final long PAGE = 4096;
+    private static final long LEAST_RAM = 1L << 20;
+    private static final long MOST_RAM = 3L << 30;
+    private static final int MOST_VMS = 64;
+
+    /** What the machine needs beside the VMs' memory: the microvisor's stage-2 tables. */
+    private static final long MICROVISOR_RAM = 32L << 20;
+
+    private final Path file;
+
+    private ScenarioFile(Path file) {
+        this.file = file;
+    }
+
+    /** The scenario in a file, images included. */
+    public static LoadedScenario load(Path file) throws IOException {
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (MalformedInputException _) {
+            throw new CommandFailure(
+                    file + ": is not a text in UTF-8; an image is given with --native, --hyp or --guest");
+        }
+        KeyPlaces places = new KeyPlaces(text.lines().toList());
+        return new ScenarioFile(file).read(new TomlTable(file.toString(), places, "", parse(file, text)));
+    }
+
+    private static ObjectNode parse(Path file, String text) {
+        try {
+            return (ObjectNode) new TomlMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            JsonLocation place = e.getLocation();
+            String line = place == null ? "" : ":" + place.getLineNr();
+            throw new CommandFailure(file + line + ": is not TOML: " + e.getOriginalMessage());
+        }
+    }
+
+    private LoadedScenario read(TomlTable top) {
+        Boot boot = top.choice("boot", Boot.class, Boot.GUEST);
+        List<TomlTable> vms = top.tables("vm");
+        if (vms.isEmpty() || vms.size() > MOST_VMS) {
+            throw top.wrong(
+                    "vm", "is there " + vms.size() + " times; a scenario has 1 to " + MOST_VMS + " [[vm]] tables");
+        }
+        if (boot != Boot.GUEST && vms.size() > 1) {
+            throw top.wrong("boot", "allows one [[vm]] only, there are " + vms.size() + "; use boot = \"guest\"");
+        }
+        List<GuestConfig> guests = new ArrayList<>();
+        for (TomlTable vm : vms) {
+            guests.add(guest(vm, "vm" + guests.size()));
+        }
+        MachineConfig machine = machine(top.table("machine"), defaultRam(boot, guests));
+        MicrovisorConfig microvisor = microvisor(top.table("microvisor"));
+        List<ScriptedInput> inputs = new ArrayList<>();
+        for (TomlTable input : top.tables("input")) {
+            inputs.add(input(input, boot, guests));
+        }
+        top.finish();
+        return new LoadedScenario(new Scenario(boot, machine, microvisor, guests), inputs);
+    }
+
+    /** Memory for all VMs and the microvisor, and never less than QEMU's default. */
+    public static long defaultRam(Boot boot, List<GuestConfig> guests) {
+        if (boot != Boot.GUEST) {
+            return MachineConfig.DEFAULT.ramBytes();
+        }
+        long vms = guests.stream().mapToLong(GuestConfig::ramBytes).sum();
+        return Math.max(MachineConfig.DEFAULT.ramBytes(), vms + MICROVISOR_RAM);
+    }
+
+    private static MachineConfig machine(TomlTable table, long defaultRam) {
+        MachineConfig machine = new MachineConfig(
+                ram(table, defaultRam),
+                table.integer("cpus", MachineConfig.DEFAULT.cpus(), 1, 8),
+                table.integer("quantum", MachineConfig.DEFAULT.quantum(), 1, 1_000_000_000));
+        table.finish();
+        return machine;
+    }
+
+    private static MicrovisorConfig microvisor(TomlTable table) {
+        MicrovisorConfig microvisor = new MicrovisorConfig(
+                table.integer("timeslice", MicrovisorConfig.DEFAULT.timeslice(), 1000, 1_000_000_000));
+        table.finish();
+        return microvisor;
+    }
+
+    private GuestConfig guest(TomlTable table, String defaultName) {
+        GuestConfig guest = new GuestConfig(
+                table.string("name").orElse(defaultName),
+                image(table, "image", table.requiredString("image")),
+                table.string("append").orElse(""),
+                table.string("initrd").map(path -> image(table, "initrd", path)),
+                ram(table, GuestConfig.DEFAULT_RAM),
+                table.integer("vcpus", 1, 1, 8),
+                table.integer("priority", 0, 0, 255),
+                table.integer("cpu", 0, 0, 7),
+                table.strings("devices"));
+        table.finish();
+        return guest;
+    }
+
+    private Image image(TomlTable table, String key, String path) {
+        try {
+            return ImageFiles.read(file.resolveSibling(path));
+        } catch (CommandFailure e) {
+            throw table.wrong(key, "cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static long ram(TomlTable table, long otherwise) {
+        long ram = table.bytes("ram", otherwise, LEAST_RAM, MOST_RAM);
+        if (ram % PAGE != 0) {
+            throw table.wrong("ram", "is " + ram + " bytes, must be a multiple of " + PAGE);
+        }
+        return ram;
+    }
+
+    private static ScriptedInput input(TomlTable table, Boot boot, List<GuestConfig> guests) {
+        Optional<String> vm = table.string("vm");
+        int console = vm.isPresent() ? console(table, boot, guests, vm.get()) : boot == Boot.GUEST ? 1 : 0;
+        byte[] bytes = table.requiredString("text").getBytes(StandardCharsets.UTF_8);
+        ScriptedInput input = new ScriptedInput(console, table.count("at", 0, 0, Long.MAX_VALUE), bytes);
+        table.finish();
+        return input;
+    }
+
+    private static int console(TomlTable table, Boot boot, List<GuestConfig> guests, String name) {
+        List<String> names = guests.stream().map(GuestConfig::name).toList();
+        int vm = names.indexOf(name);
+        if (vm < 0) {
+            throw table.wrong("vm", "is '" + name + "', which no [[vm]] is called; " + Suggestion.of(name, names));
+        }
+        return boot == Boot.GUEST ? 1 + vm : 0;
+    }
+}

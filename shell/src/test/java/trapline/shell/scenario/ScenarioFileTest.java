@@ -1,0 +1,127 @@
+package trapline.shell.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import trapline.emulator.GuestConfig;
+import trapline.emulator.MachineConfig;
+import trapline.emulator.Scenario;
+import trapline.shell.CommandFailure;
+
+class ScenarioFileTest {
+
+    @TempDir
+    Path dir;
+
+    @BeforeEach
+    void writeImages() throws IOException {
+        Files.writeString(dir.resolve("a.elf"), "image a");
+        Files.writeString(dir.resolve("b.elf"), "image b");
+    }
+
+    private LoadedScenario load(String text) throws IOException {
+        return ScenarioFile.load(Files.writeString(dir.resolve("s.toml"), text));
+    }
+
+    private String failure(String text) {
+        return assertThrows(CommandFailure.class, () -> load(text)).getMessage().replace(dir + "/", "");
+    }
+
+    @Test
+    void everyKeyArrivesWhereItBelongs() throws IOException {
+        LoadedScenario loaded = load("""
+                [machine]
+                ram = "256M"
+                cpus = 2
+                quantum = 100
+
+                [microvisor]
+                timeslice = "50K"
+
+                [[vm]]
+                name = "a"
+                image = "a.elf"
+                ram = "16M"
+                vcpus = 2
+                priority = 3
+                cpu = 1
+                append = "quiet"
+                initrd = "b.elf"
+                devices = ["pl031"]
+
+                [[vm]]
+                name = "b"
+                image = "b.elf"
+
+                [[input]]
+                vm = "b"
+                at = "2K"
+                text = "hi\\r"
+                """);
+        Scenario scenario = loaded.scenario();
+        assertEquals(Scenario.Boot.GUEST, scenario.boot(), "boot");
+        assertEquals(new MachineConfig(256 << 20, 2, 100), scenario.machine(), "machine");
+        assertEquals(50_000, scenario.microvisor().timeslice(), "timeslice");
+        GuestConfig a = scenario.guests().getFirst();
+        assertEquals("a", a.name(), "name");
+        assertEquals("a.elf", a.image().name(), "image");
+        assertEquals("b.elf", a.initrd().orElseThrow().name(), "initrd");
+        assertEquals(List.of(16 << 20, 2, 3, 1), List.of((int) a.ramBytes(), a.vcpus(), a.priority(), a.cpu()));
+        assertEquals("quiet", a.append(), "append");
+        assertEquals(List.of("pl031"), a.devices(), "devices");
+        ScriptedInput input = loaded.inputs().getFirst();
+        assertEquals(2, input.console(), "VM 1's console");
+        assertEquals(2000, input.at(), "tick");
+        assertArrayEquals("hi\r".getBytes(StandardCharsets.UTF_8), input.bytes(), "text");
+    }
+
+    @Test
+    void memoryIsEnoughForAllGuestsWhenNothingIsSaid() throws IOException {
+        Scenario scenario =
+                load("[[vm]]\nimage = 'a.elf'\n[[vm]]\nimage = 'b.elf'\n").scenario();
+        assertEquals((2 * 128L << 20) + (32 << 20), scenario.machine().ramBytes(), "two VMs and the microvisor");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            [machine]~ramm = '1M'~[[vm]]~image = 'a.elf'        | s.toml:2: unknown key 'ramm' in [machine]; did you mean 'ram'?
+            [[vm]]~image = 'a.elf'~[[vm]]~imag = 'b.elf'        | s.toml:3: 'vm[1].image' is missing
+            [[vm]]~image = 'a.elf'~bogus = 1                    | s.toml:3: unknown key 'bogus' in [vm]; there is: name, image, append, initrd, ram, vcpus, priority, cpu, devices
+            [machine]~cpus = 9~[[vm]]~image = 'a.elf'           | s.toml:2: 'machine.cpus' is 9, must be between 1 and 8
+            [machine]~ram = 'lots'~[[vm]]~image = 'a.elf'       | s.toml:2: 'machine.ram' is wrong: 'lots' is not a number such as 128M, 1G or 134217728
+            [machine]~ram = 1048577~[[vm]]~image = 'a.elf'      | s.toml:2: 'machine.ram' is 1048577 bytes, must be a multiple of 4096
+            [[vm]]~image = 'none.elf'                           | s.toml:2: 'vm[0].image' cannot be read: none.elf: there is no such file
+            [vm]~image = 'a.elf'                                | s.toml:1: 'vm' must be an array of tables: write [[vm]]
+            [[vm]]~image = 1                                    | s.toml:2: 'vm[0].image' must be a string: write it in quotes
+            boot = 'hypp'~[[vm]]~image = 'a.elf'                | s.toml:1: 'boot' is 'hypp', must be one of native, hyp, guest
+            [[vm]]~image = 'a.elf'~[[input]]~vm = 'vm1'~text='' | s.toml:4: 'input[0].vm' is 'vm1', which no [[vm]] is called; did you mean 'vm0'?
+            machine = 1                                         | s.toml:1: 'vm' is there 0 times; a scenario has 1 to 64 [[vm]] tables
+            """)
+    void mistakesAreToldWithTheirLine(String text, String message) {
+        assertEquals(message, failure(text.replace('~', '\n')), text);
+    }
+
+    @Test
+    void brokenTomlIsToldWithItsLine() {
+        assertEquals("s.toml:2: is not TOML: Newline not permitted here", failure("[machine]\nram = \n"));
+    }
+
+    @Test
+    void anImageGivenAsScenarioIsToldApart() throws IOException {
+        Path image = Files.write(dir.resolve("image"), new byte[] {0x7F, 'E', 'L', 'F', (byte) 0xFF, (byte) 0xFE});
+        String message = assertThrows(CommandFailure.class, () -> ScenarioFile.load(image))
+                .getMessage();
+        assertEquals(image + ": is not a text in UTF-8; an image is given with --native, --hyp or --guest", message);
+    }
+}

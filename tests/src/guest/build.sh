@@ -1,0 +1,39 @@
+#!/bin/sh
+# Builds the guests with Debian's gcc-arm-none-eabi into small ELF files. Usage: build.sh [OUTPUT-DIR]
+# Without an argument it renews the committed ones in bin/. The result depends on nothing but compiler and sources.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+out=${1:-$here/bin}
+mkdir -p "$out"
+out=$(cd "$out" && pwd)
+cd "$here"
+
+cflags="-mcpu=cortex-a15 -mfloat-abi=soft -mno-unaligned-access -O2 -ffreestanding -fno-builtin -nostdlib -nostartfiles
+ -static -Wall -Wextra -Werror -Wa,-march=armv7ve -Ilib -Wl,--build-id=none -Wl,-T,lib/guest.ld -Wl,-z,noexecstack
+ -Wl,--no-warn-rwx-segments -g0"
+
+# guest NAME FLAGS SOURCE…
+guest() {
+    name=$1; flags=$2; shift 2
+    arm-none-eabi-gcc $cflags $flags -o "$out/$name.elf" lib/start.S lib/guest.c "$@"
+}
+
+guest hello         "-marm"   vm/hello.c
+guest hello-thumb   "-mthumb" vm/hello.c
+guest ping          "-marm"   vm/ping.c
+guest pong          "-marm"   vm/pong.c
+guest ping-poll     "-marm -DPOLL" vm/ping.c
+guest pong-poll     "-marm -DPOLL" vm/pong.c
+guest ping-thumb    "-mthumb" vm/ping.c
+for lock in PAGE HYPERCALL NONE; do
+    suffix=$(echo $lock | tr A-Z a-z)
+    guest producer-$suffix "-marm -DLOCK_$lock" vm/producer.c
+    guest consumer-$suffix "-marm -DLOCK_$lock" vm/consumer.c
+done
+guest hostile       "-marm"   vm/hostile.c
+guest victim        "-marm"   vm/victim.c
+for source in native/*.c; do
+    [ -e "$source" ] || continue
+    guest "$(basename "$source" .c)" "-marm" "$source"
+    guest "$(basename "$source" .c)-thumb" "-mthumb" "$source"
+done

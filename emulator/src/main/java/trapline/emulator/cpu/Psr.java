@@ -1,6 +1,6 @@
 package trapline.emulator.cpu;
 
-/** Bits of CPSR and SPSR (ARM DDI 0406C B1.3.3). */
+/** Bits of CPSR and SPSR (ARM DDI 0406C B1.3.3), and the CPSR put together from and taken apart into {@link CpuState}. */
 public final class Psr {
     public static final int N = 1 << 31;
     public static final int Z = 1 << 30;
@@ -18,6 +18,10 @@ public final class Psr {
     public static final int GE = 0xF << GE_SHIFT;
     /** IT[1:0] in bits 26:25 and IT[7:2] in bits 15:10. */
     public static final int IT = 0x0600_FC00;
+    /** N, Z, C, V and Q. */
+    public static final int FLAGS = 0xF800_0000;
+    /** Bits 23:20, which read as zero. */
+    private static final int RESERVED = 0x00F0_0000;
 
     private Psr() {}
 
@@ -29,5 +33,61 @@ public final class Psr {
     /** The PSR bits of an eight-bit ITSTATE. */
     public static int ofItState(int itState) {
         return (itState & 0b11) << 25 | (itState & 0xFC) << 8;
+    }
+
+    /** The whole CPSR. */
+    public static int read(CpuState cpu) {
+        return cpu.nf & N
+                | (cpu.zf == 0 ? Z : 0)
+                | cpu.cf << 29
+                | cpu.vf >>> 31 << 28
+                | cpu.qf << 27
+                | cpu.ge << GE_SHIFT
+                | ofItState(cpu.itState)
+                | (cpu.bigEndian ? E : 0)
+                | (cpu.maskA ? A : 0)
+                | (cpu.maskI ? I : 0)
+                | (cpu.maskF ? F : 0)
+                | (cpu.thumb ? T : 0)
+                | cpu.mode.number();
+    }
+
+    /**
+     * Sets the CPSR bits selected by {@code mask}, without any rule. The mode bits must name a mode, whose registers then
+     * come into the slots. J is not stored: there is no Jazelle state.
+     */
+    public static void write(CpuState cpu, int value, int mask) {
+        writeFlags(cpu, value, mask);
+        int merged = read(cpu) & ~mask | value & mask & ~RESERVED;
+        cpu.itState = itState(merged);
+        cpu.bigEndian = (merged & E) != 0;
+        cpu.maskA = (merged & A) != 0;
+        cpu.maskI = (merged & I) != 0;
+        cpu.maskF = (merged & F) != 0;
+        cpu.thumb = (merged & T) != 0;
+        if ((mask & MODE) != 0) {
+            Banks.enter(cpu, Mode.of(merged & MODE));
+        }
+    }
+
+    private static void writeFlags(CpuState cpu, int value, int mask) {
+        if ((mask & N) != 0) {
+            cpu.nf = value;
+        }
+        if ((mask & Z) != 0) {
+            cpu.zf = (value & Z) != 0 ? 0 : 1;
+        }
+        if ((mask & C) != 0) {
+            cpu.cf = value >>> 29 & 1;
+        }
+        if ((mask & V) != 0) {
+            cpu.vf = value << 3;
+        }
+        if ((mask & Q) != 0) {
+            cpu.qf = value >>> 27 & 1;
+        }
+        if ((mask & GE) != 0) {
+            cpu.ge = (cpu.ge & ~(mask >>> GE_SHIFT) | value >>> GE_SHIFT & mask >>> GE_SHIFT) & 0xF;
+        }
     }
 }

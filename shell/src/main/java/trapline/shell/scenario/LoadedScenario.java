@@ -2,6 +2,7 @@ package trapline.shell.scenario;
 
 import java.util.List;
 import trapline.emulator.Scenario;
+import trapline.shell.console.PreparedInput;
 
 /**
  * What a session is recorded from.
@@ -9,4 +10,4 @@ import trapline.emulator.Scenario;
  * @param scenario what the machine is built from
  * @param inputs what its consoles are told, in no particular order
  */
-public record LoadedScenario(Scenario scenario, List<ScriptedInput> inputs) {}
+public record LoadedScenario(Scenario scenario, List<PreparedInput> inputs) {}

@@ -19,12 +19,19 @@ import trapline.emulator.MicrovisorConfig;
 import trapline.emulator.Scenario;
 import trapline.emulator.Scenario.Boot;
 import trapline.shell.CommandFailure;
+import trapline.shell.console.PreparedInput;
 
 /** Reads a scenario: the TOML file that docs/scenarios.md describes. Paths in it are relative to it. */
 public final class ScenarioFile {
-    private static final long PAGE = 4096;
-    private static final long LEAST_RAM = 1L << 20;
-    private static final long MOST_RAM = 3L << 30;
+    /** Memory comes in pages. */
+    public static final long PAGE = 4096;
+    /** The least memory of a machine or VM. */
+    public static final long LEAST_RAM = 1L << 20;
+    /** What fits between the start of RAM and 4 GiB. */
+    public static final long MOST_RAM = 3L << 30;
+    /** As many CPUs as a GICv2 serves. */
+    public static final int MOST_CPUS = 8;
+
     private static final int MOST_VMS = 64;
 
     /** What the machine needs beside the VMs' memory: the microvisor's stage-2 tables. */
@@ -75,7 +82,7 @@ public final class ScenarioFile {
         }
         MachineConfig machine = machine(top.table("machine"), defaultRam(boot, guests));
         MicrovisorConfig microvisor = microvisor(top.table("microvisor"));
-        List<ScriptedInput> inputs = new ArrayList<>();
+        List<PreparedInput> inputs = new ArrayList<>();
         for (TomlTable input : top.tables("input")) {
             inputs.add(input(input, boot, guests));
         }
@@ -95,7 +102,7 @@ public final class ScenarioFile {
     private static MachineConfig machine(TomlTable table, long defaultRam) {
         MachineConfig machine = new MachineConfig(
                 ram(table, defaultRam),
-                table.integer("cpus", MachineConfig.DEFAULT.cpus(), 1, 8),
+                table.integer("cpus", MachineConfig.DEFAULT.cpus(), 1, MOST_CPUS),
                 table.integer("quantum", MachineConfig.DEFAULT.quantum(), 1, 1_000_000_000));
         table.finish();
         return machine;
@@ -115,9 +122,9 @@ public final class ScenarioFile {
                 table.string("append").orElse(""),
                 table.string("initrd").map(path -> image(table, "initrd", path)),
                 ram(table, GuestConfig.DEFAULT_RAM),
-                table.integer("vcpus", 1, 1, 8),
+                table.integer("vcpus", 1, 1, MOST_CPUS),
                 table.integer("priority", 0, 0, 255),
-                table.integer("cpu", 0, 0, 7),
+                table.integer("cpu", 0, 0, MOST_CPUS - 1),
                 table.strings("devices"));
         table.finish();
         return guest;
@@ -139,11 +146,11 @@ public final class ScenarioFile {
         return ram;
     }
 
-    private static ScriptedInput input(TomlTable table, Boot boot, List<GuestConfig> guests) {
+    private static PreparedInput input(TomlTable table, Boot boot, List<GuestConfig> guests) {
         Optional<String> vm = table.string("vm");
         int console = vm.isPresent() ? console(table, boot, guests, vm.get()) : boot == Boot.GUEST ? 1 : 0;
         byte[] bytes = table.requiredString("text").getBytes(StandardCharsets.UTF_8);
-        ScriptedInput input = new ScriptedInput(console, table.count("at", 0, 0, Long.MAX_VALUE), bytes);
+        PreparedInput input = new PreparedInput(console, table.count("at", 0, 0, Long.MAX_VALUE), bytes);
         table.finish();
         return input;
     }

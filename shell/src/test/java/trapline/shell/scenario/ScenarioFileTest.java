@@ -18,6 +18,7 @@ import trapline.emulator.GuestConfig;
 import trapline.emulator.MachineConfig;
 import trapline.emulator.Scenario;
 import trapline.shell.CommandFailure;
+import trapline.shell.console.PreparedInput;
 
 class ScenarioFileTest {
 
@@ -80,7 +81,7 @@ class ScenarioFileTest {
         assertEquals(List.of(16 << 20, 2, 3, 1), List.of((int) a.ramBytes(), a.vcpus(), a.priority(), a.cpu()));
         assertEquals("quiet", a.append(), "append");
         assertEquals(List.of("pl031"), a.devices(), "devices");
-        ScriptedInput input = loaded.inputs().getFirst();
+        PreparedInput input = loaded.inputs().getFirst();
         assertEquals(2, input.console(), "VM 1's console");
         assertEquals(2000, input.at(), "tick");
         assertArrayEquals("hi\r".getBytes(StandardCharsets.UTF_8), input.bytes(), "text");

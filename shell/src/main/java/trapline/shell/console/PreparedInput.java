@@ -1,4 +1,4 @@
-package trapline.shell.scenario;
+package trapline.shell.console;
 
 /**
  * Console input that is known before the session starts.
@@ -7,4 +7,4 @@ package trapline.shell.scenario;
  * @param at the earliest tick at which it may arrive; it waits until the console has room
  * @param bytes what arrives
  */
-public record ScriptedInput(int console, long at, byte[] bytes) {}
+public record PreparedInput(int console, long at, byte[] bytes) {}

@@ -1,0 +1,141 @@
+package trapline.shell;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import trapline.emulator.GuestConfig;
+import trapline.emulator.Image;
+import trapline.emulator.MachineConfig;
+import trapline.emulator.MicrovisorConfig;
+import trapline.emulator.Scenario;
+import trapline.emulator.Scenario.Boot;
+import trapline.shell.scenario.ImageFiles;
+import trapline.shell.scenario.LoadedScenario;
+import trapline.shell.scenario.ScenarioFile;
+
+/** The options that say what is recorded: a scenario file, or images with the options of a machine. */
+final class ImageSelection {
+
+    @ArgGroup(multiplicity = "1", order = 0)
+    private Source source = new Source();
+
+    @Option(names = "--append", paramLabel = "CMDLINE", description = "command line for an operating system", order = 1)
+    private Optional<String> append = Optional.empty();
+
+    @Option(
+            names = "--initrd",
+            paramLabel = "FILE",
+            description = "initial RAM disk for an operating system",
+            order = 2)
+    private Optional<Path> initrd = Optional.empty();
+
+    @Option(
+            names = "--ram",
+            paramLabel = "SIZE",
+            converter = Quantity.Bytes.class,
+            description = "memory of the machine, or of each VM with --guest; 128M when not given",
+            order = 3)
+    private Optional<Long> ram = Optional.empty();
+
+    @Option(names = "--cpus", paramLabel = "N", description = "number of CPUs, 1 to 8", order = 4)
+    private Optional<Integer> cpus = Optional.empty();
+
+    @Option(
+            names = "--drive",
+            paramLabel = "FILE",
+            description = "a disk image (not available in this version)",
+            order = 5)
+    private Optional<Path> drive = Optional.empty();
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    /** Exactly one of these. */
+    private static final class Source {
+        @Parameters(paramLabel = "SCENARIO.toml", arity = "0..1", description = "a scenario; see docs/scenarios.md")
+        private Optional<Path> scenario = Optional.empty();
+
+        @Option(names = "--native", paramLabel = "IMAGE", description = "start an image at PL1, without a hypervisor")
+        private Optional<Path> nativeImage = Optional.empty();
+
+        @Option(names = "--hyp", paramLabel = "IMAGE", description = "start an image in Hyp mode: a hypervisor")
+        private Optional<Path> hypImage = Optional.empty();
+
+        @Option(
+                names = "--guest",
+                paramLabel = "IMAGE",
+                description = "start an image in a VM under the microvisor; once for each VM")
+        private List<Path> guestImages = List.of();
+    }
+
+    /** Reads the files and puts the scenario together. */
+    LoadedScenario load() throws IOException {
+        if (drive.isPresent()) {
+            throw usage("--drive is not available in this version");
+        }
+        if (source.scenario.isPresent()) {
+            if (append.isPresent() || initrd.isPresent() || ram.isPresent() || cpus.isPresent()) {
+                throw usage("with a scenario file, set append, initrd, ram and cpus in the file");
+            }
+            return ScenarioFile.load(source.scenario.get());
+        }
+        return new LoadedScenario(fromOptions(), List.of());
+    }
+
+    private Scenario fromOptions() {
+        Boot boot = source.nativeImage.isPresent() ? Boot.NATIVE : source.hypImage.isPresent() ? Boot.HYP : Boot.GUEST;
+        List<Path> images = boot == Boot.GUEST
+                ? source.guestImages
+                : List.of(source.nativeImage.or(() -> source.hypImage).orElseThrow());
+        long bytes = ram.orElse(MachineConfig.DEFAULT.ramBytes());
+        if (bytes < ScenarioFile.LEAST_RAM || bytes > ScenarioFile.MOST_RAM || bytes % ScenarioFile.PAGE != 0) {
+            throw usage("--ram is " + bytes + " bytes, must be a multiple of 4096 between 1M and 3G");
+        }
+        int count = cpus.orElse(1);
+        if (count < 1 || count > ScenarioFile.MOST_CPUS) {
+            throw usage("--cpus is " + count + ", must be between 1 and " + ScenarioFile.MOST_CPUS);
+        }
+        Optional<Image> ramDisk = initrd.map(ImageFiles::read);
+        List<GuestConfig> guests = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Path path : images) {
+            guests.add(new GuestConfig(
+                    uniqueName(path, names),
+                    ImageFiles.read(path),
+                    append.orElse(""),
+                    ramDisk,
+                    bytes,
+                    1,
+                    0,
+                    0,
+                    List.of()));
+        }
+        long machineRam = boot == Boot.GUEST ? ScenarioFile.defaultRam(boot, guests) : bytes;
+        MachineConfig machine = new MachineConfig(machineRam, count, MachineConfig.DEFAULT.quantum());
+        return new Scenario(boot, machine, MicrovisorConfig.DEFAULT, guests);
+    }
+
+    /** The image's name without its suffix, and with a number when it is there already. */
+    private static String uniqueName(Path image, Set<String> taken) {
+        String base = image.getFileName().toString().replaceFirst("\\.[A-Za-z0-9]+$", "");
+        String name = base;
+        for (int n = 2; !taken.add(name); n++) {
+            name = base + "-" + n;
+        }
+        return name;
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

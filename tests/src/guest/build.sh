@@ -34,6 +34,6 @@ guest hostile       "-marm"   vm/hostile.c
 guest victim        "-marm"   vm/victim.c
 for source in native/*.c; do
     [ -e "$source" ] || continue
-    guest "$(basename "$source" .c)" "-marm" "$source"
-    guest "$(basename "$source" .c)-thumb" "-mthumb" "$source"
+    guest "$(basename "$source" .c)" "-marm -DMAIN_MODE=0x1f" "$source"
+    guest "$(basename "$source" .c)-thumb" "-mthumb -DMAIN_MODE=0x1f" "$source"
 done

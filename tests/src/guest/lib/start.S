@@ -1,4 +1,7 @@
 /* Start-up of a bare-metal guest at PL1: vectors, a stack per mode, zeroed bss, main(), exit(main's result). */
+#ifndef MAIN_MODE
+#define MAIN_MODE 0x13
+#endif
         .syntax unified
         .arch armv7ve
         .section .text.start, "ax"
@@ -21,11 +24,12 @@ _start:
         cps     #0x11
         mov     sp, r0                          @ fiq
         sub     r0, r0, #0x1000
-        cps     #0x1f
-        mov     sp, r0                          @ sys and usr
-        sub     r0, r0, #0x1000
         cps     #0x13
         mov     sp, r0                          @ svc
+        sub     r0, r0, #0x1000
+        cps     #0x1f
+        mov     sp, r0                          @ sys and usr
+        cps     #MAIN_MODE                      @ Supervisor, or System for programs that go to PL0 and back
         ldr     r0, =__bss_start
         ldr     r1, =__bss_end
         mov     r2, #0

@@ -37,3 +37,10 @@ for source in native/*.c; do
     guest "$(basename "$source" .c)" "-marm -DMAIN_MODE=0x1f" "$source"
     guest "$(basename "$source" .c)-thumb" "-mthumb -DMAIN_MODE=0x1f" "$source"
 done
+# start in Hyp mode
+hyp() {
+    name=$1; flags=$2; shift 2
+    arm-none-eabi-gcc $cflags $flags -o "$out/$name.elf" hyp/start.S lib/guest.c "$@"
+}
+hyp hyp_traps           "-marm" hyp/hyp_traps.c
+hyp hyp_traps-manual    "-marm -DMANUAL" hyp/hyp_traps.c

@@ -107,7 +107,7 @@ void on_guest_irq(void)
 /* ---- code that runs at PL1 or PL0 ---- */
 
 #define GUEST(name, text)                                                                                          \
-    __attribute__((naked)) static void name(void)                                                                  \
+    __attribute__((naked, unused)) static void name(void)                                                             \
     {                                                                                                              \
         __asm__ volatile(".arch_extension virt\n .arch_extension sec\n" text "\n hvc #0xff\n b .");                \
     }
@@ -214,7 +214,7 @@ static void controls(void)
     for (u32 i = 0; i < sizeof table / sizeof *table; i++) {
         HCR_SET(table[i].hcr);
         run(table[i].name, table[i].code, SVC_MODE);
-        if (table[i].hcr && table[i].code != g_smc) {
+        if (table[i].hcr && table[i].code != g_smc && table[i].code != g_wfi && table[i].code != g_wfe) {
             HCR_SET(0);
             run("  and with the bit clear", table[i].code, SVC_MODE);
         }

@@ -1,0 +1,83 @@
+package trapline.emulator.decode;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The rows of one resource, and an index over the bits that tell most of them apart. */
+final class EncodingTable {
+    private final List<EncodingRow> rows;
+    private final int keyMask;
+    private final List<List<EncodingRow>> rowsByKey;
+
+    private EncodingTable(List<EncodingRow> rows, int keyMask) {
+        this.rows = List.copyOf(rows);
+        this.keyMask = keyMask;
+        int keys = 1 << Integer.bitCount(keyMask);
+        List<List<EncodingRow>> index = new ArrayList<>(keys);
+        for (int key = 0; key < keys; key++) {
+            index.add(candidates(Integer.expand(key, keyMask)));
+        }
+        this.rowsByKey = List.copyOf(index);
+    }
+
+    /**
+     * Reads a table.
+     *
+     * @param width the bits of an encoding
+     * @param keyMask the bits that the index is over
+     */
+    static EncodingTable load(String resource, int width, int keyMask) {
+        List<EncodingRow> rows = new ArrayList<>();
+        try (BufferedReader reader = open(resource)) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                if (!line.isBlank() && !line.startsWith("#")) {
+                    rows.add(RowParser.parse(line, width));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new EncodingTable(rows, keyMask);
+    }
+
+    private static BufferedReader open(String resource) {
+        InputStream stream = EncodingTable.class.getResourceAsStream(resource);
+        if (stream == null) {
+            throw new IllegalStateException("no encoding table " + resource);
+        }
+        return new BufferedReader(new InputStreamReader(stream, StandardCharsets.US_ASCII));
+    }
+
+    private List<EncodingRow> candidates(int keyBits) {
+        List<EncodingRow> possible = new ArrayList<>();
+        for (EncodingRow row : rows) {
+            int known = row.mask() & keyMask;
+            if ((keyBits & known) == (row.value() & known)) {
+                possible.add(row);
+            }
+        }
+        return List.copyOf(possible);
+    }
+
+    /** All rows, in the order of the table. */
+    List<EncodingRow> rows() {
+        return rows;
+    }
+
+    /** The first row that matches. */
+    Optional<EncodingRow> find(int word) {
+        for (EncodingRow row : rowsByKey.get(Integer.compress(word, keyMask))) {
+            if (row.matches(word)) {
+                return Optional.of(row);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,34 @@
+package trapline.emulator.decode;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** All forms by the name that the rows use. */
+final class Forms {
+    private static final Map<String, Form> BY_NAME = all();
+
+    private Forms() {}
+
+    private static Map<String, Form> all() {
+        Map<String, Form> forms = new HashMap<>();
+        DataProcessingForms.addTo(forms);
+        MultiplyForms.addTo(forms);
+        MediaForms.addTo(forms);
+        LoadStoreForms.addTo(forms);
+        LoadStoreMultipleForms.addTo(forms);
+        BranchForms.addTo(forms);
+        StatusForms.addTo(forms);
+        ExceptionForms.addTo(forms);
+        CoprocessorForms.addTo(forms);
+        return Map.copyOf(forms);
+    }
+
+    /** The form of a name. */
+    static Form named(String name) {
+        Form form = BY_NAME.get(name);
+        if (form == null) {
+            throw new IllegalStateException("no instruction form " + name);
+        }
+        return form;
+    }
+}

@@ -1,0 +1,88 @@
+package trapline.recorder.log;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import trapline.recorder.event.EventFrame;
+
+/** Reads the events of one block after the other. One cursor is for one thread; a reader has as many as wanted. */
+public final class BlockCursor {
+    private final LogReader reader;
+    private final EventDecoder decoder = new EventDecoder();
+    private byte[] buffer = new byte[64 << 10];
+    private BlockInfo block;
+    private long nextSeq;
+
+    BlockCursor(LogReader reader) {
+        this.reader = reader;
+        this.block = BlockInfo.NONE;
+    }
+
+    /**
+     * Loads a block and checks it.
+     *
+     * @throws LogFormatException when the block is damaged
+     */
+    public void load(BlockInfo newBlock) {
+        block = newBlock;
+        int length = block.header().payloadLength();
+        if (length < 0 || length > EventEncoder.CAPACITY) {
+            throw damaged(block.offset(), "the block names a length of " + length);
+        }
+        if (buffer.length < length) {
+            buffer = new byte[EventEncoder.CAPACITY];
+        }
+        try {
+            int n = reader.file().read(buffer, length, block.offset() + BlockHeader.SIZE);
+            if (n != length) {
+                throw damaged(block.offset(), "the file ends inside of the block");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the log: " + e.getMessage(), e);
+        }
+        if (BlockHeader.crc(buffer, 0, length) != block.header().payloadCrc()
+                || Digest64.of(buffer, 0, length, 0) != block.header().payloadDigest()) {
+            throw damaged(block.offset() + BlockHeader.SIZE, "the check sum of the block's events is wrong");
+        }
+        decoder.startBlock(buffer, 0, length);
+        nextSeq = block.firstSeq();
+    }
+
+    /**
+     * Decodes the next event of the block into {@code frame}; false at its end.
+     *
+     * @throws LogFormatException when the block is damaged
+     */
+    public boolean next(EventFrame frame) {
+        if (nextSeq == block.endSeq()) {
+            if (!decoder.atEnd()) {
+                throw damaged(block.offset(), "there are bytes behind the block's last event");
+            }
+            return false;
+        }
+        int position = decoder.position();
+        if (!decoder.decode(frame)) {
+            throw damaged(block.offset() + BlockHeader.SIZE + position, "no event that this version knows");
+        }
+        frame.seq = nextSeq++;
+        return true;
+    }
+
+    /** Whether a block can be loaded and decoded to its end. */
+    boolean isIntact(BlockInfo candidate) {
+        EventFrame frame = new EventFrame();
+        try {
+            load(candidate);
+            while (next(frame)) {
+                continue;
+            }
+            return true;
+        } catch (LogFormatException e) {
+            return false;
+        }
+    }
+
+    private LogFormatException damaged(long offset, String what) {
+        return new LogFormatException(
+                new LogProblem(QueueFile.NAME, offset, block.index(), Math.max(nextSeq, block.firstSeq()), what));
+    }
+}

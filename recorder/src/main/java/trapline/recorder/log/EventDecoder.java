@@ -1,0 +1,105 @@
+package trapline.recorder.log;
+
+import trapline.recorder.event.EventFrame;
+
+/** Decodes the events of a block into a reused frame. See {@link EventCodec}. */
+final class EventDecoder {
+    private final EventCodec codec = new EventCodec();
+    private byte[] buffer = new byte[0];
+    private int position;
+    private int end;
+
+    void startBlock(byte[] source, int offset, int length) {
+        codec.startBlock();
+        buffer = source;
+        position = offset;
+        end = offset + length;
+    }
+
+    int position() {
+        return position;
+    }
+
+    boolean atEnd() {
+        return position == end;
+    }
+
+    /** Decodes one event, but for its seq; false when the bytes are no event. */
+    boolean decode(EventFrame frame) {
+        if (position >= end) {
+            return false;
+        }
+        int first = buffer[position++];
+        int id = first & EventCodec.ID_MASK;
+        if (!EventCodec.isKnown(id)) {
+            return false;
+        }
+        int row = codec.row(id);
+        codec.icount += delta();
+        if ((first & EventCodec.SAME_CONTEXT) == 0) {
+            codec.cpu += (int) delta();
+            codec.vm += (int) delta();
+            codec.vcpu += (int) delta();
+        }
+        if ((first & EventCodec.SAME_PC) == 0) {
+            codec.pc = codec.previousPc[id] + (int) delta();
+        }
+        codec.previousPc[id] = codec.pc;
+        frame.type = EventCodec.type(id);
+        frame.icount = codec.icount;
+        frame.cpu = codec.cpu;
+        frame.vm = codec.vm;
+        frame.vcpu = codec.vcpu;
+        frame.pc = codec.pc;
+        return values(frame, row, id) && position <= end;
+    }
+
+    private boolean values(EventFrame frame, int row, int id) {
+        int differs = (int) varint();
+        int count = EventCodec.valueCount(id);
+        if (differs >>> 1 >>> count != 0) {
+            return false;
+        }
+        long[] previous = codec.previous;
+        for (int left = differs >>> 1; left != 0; left &= left - 1) {
+            previous[row + Integer.numberOfTrailingZeros(left)] += delta();
+        }
+        System.arraycopy(previous, row, frame.values, 0, count);
+        frame.count = count;
+        for (int left = EventCodec.ticks(id); left != 0; left &= left - 1) {
+            int i = Integer.numberOfTrailingZeros(left);
+            frame.values[i] = frame.icount - frame.values[i];
+        }
+        frame.length = 0;
+        return (differs & 1) == 0 || bytes(frame);
+    }
+
+    private boolean bytes(EventFrame frame) {
+        long length = varint();
+        if (length <= 0 || length > end - position) {
+            return false;
+        }
+        frame.putBytes(buffer, position, (int) length);
+        position += (int) length;
+        return true;
+    }
+
+    private long delta() {
+        long value = varint();
+        return value >>> 1 ^ -(value & 1);
+    }
+
+    /** Past the end it reads zeros; the caller sees by the position that there was too little. */
+    private long varint() {
+        long value = 0;
+        for (int shift = 0; shift < Long.SIZE; shift += 7) {
+            int next = position < end ? buffer[position] : 0;
+            position++;
+            value |= (next & 0x7FL) << shift;
+            if (next >= 0) {
+                break;
+            }
+        }
+        return value;
+    }
+}

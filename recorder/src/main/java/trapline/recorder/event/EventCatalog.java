@@ -53,8 +53,7 @@ public final class EventCatalog {
 
     /** The frame's event as records. */
     public RecordedEvent toRecord(EventFrame frame) {
-        EventHeader header =
-                new EventHeader(frame.seq, frame.icount, frame.cpu, frame.vm, frame.vcpu, frame.pc);
+        EventHeader header = new EventHeader(frame.seq, frame.icount, frame.cpu, frame.vm, frame.vcpu, frame.pc);
         return new RecordedEvent(header, row(frame.type).toRecord(frame));
     }
 

@@ -127,13 +127,7 @@ public enum HypercallNumber {
             "Only the holder can; the lock also ends when the holder stops.",
             EnumSet.of(HypercallError.NO_SUCH_SHARE, HypercallError.NOT_HOLDER)),
     /** Does nothing: the cost of a call. */
-    NULL(
-            0x1FF,
-            "null",
-            List.of(),
-            List.of(),
-            "For measuring entry and return.",
-            EnumSet.noneOf(HypercallError.class));
+    NULL(0x1FF, "null", List.of(), List.of(), "For measuring entry and return.", EnumSet.noneOf(HypercallError.class));
 
     private static final HypercallNumber[] VALUES = values();
 

@@ -80,7 +80,11 @@ class EventCatalogTest {
         EventCatalog.EVENTS.toFrame(new Observation.ConsoleOutput(0, new byte[] {0x61, 0x22, 0x0A, 0x07}), frame);
         assertEquals(
                 "\"a\\\"\\n\\x07\"",
-                EventCatalog.EVENTS.row(EventType.CONSOLE_OUTPUT).components().get(1).text(frame));
+                EventCatalog.EVENTS
+                        .row(EventType.CONSOLE_OUTPUT)
+                        .components()
+                        .get(1)
+                        .text(frame));
     }
 
     @Test

@@ -11,7 +11,7 @@ public interface PhysicalMemory {
     /** Host address of a RAM page, for the look-aside; the page must be RAM. */
     long hostAddress(long pa);
 
-    /** Reads 1, 2, 4 or 8 bytes, naturally aligned, from RAM or a device; throws an external abort when nothing is there. */
+    /** Reads 1, 2, 4 or 8 bytes, naturally aligned, from RAM or a device; {@link ExternalAbort} when nothing is there. */
     long read(long pa, int size, MmioContext access);
 
     /** Writes likewise. Tells {@link CodeWatch} when the page holds translated code. */
@@ -25,6 +25,12 @@ public interface PhysicalMemory {
 
     /** Marks a page as holding translated code: stores to it go the slow way and tell the watch. */
     void markCode(long pa);
+
+    /**
+     * Marks a range within one page as holding translated code: stores to other parts of the page, lines of 64 bytes,
+     * leave the translations alone.
+     */
+    void markCode(long pa, int bytes);
 
     /** Whether stores to the page must go the slow way. */
     boolean isCode(long pa);

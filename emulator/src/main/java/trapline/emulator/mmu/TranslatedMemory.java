@@ -1,0 +1,416 @@
+package trapline.emulator.mmu;
+
+import trapline.emulator.cpu.CpuState;
+import trapline.emulator.cpu.GuestFault;
+import trapline.emulator.cpu.SystemRegisters;
+import trapline.emulator.memory.ExternalAbort;
+import trapline.emulator.memory.HostAddressCache;
+import trapline.emulator.memory.HostMemory;
+import trapline.emulator.memory.MmioContext;
+import trapline.emulator.memory.PhysicalMap;
+import trapline.emulator.trace.Trace;
+import trapline.recorder.event.AccessKind;
+
+/**
+ * One processor's memory by virtual address. The methods of {@link MemoryPort} try the {@link LookAside} with one
+ * comparison; everything else is in the slow methods below them.
+ */
+final class TranslatedMemory implements MemoryPort, HostAddressCache {
+    private static final long WORD = LookAside.PAGE_MASK | 0b11;
+    private static final long HALFWORD = LookAside.PAGE_MASK | 0b1;
+    private static final long BYTE = LookAside.PAGE_MASK;
+    private static final int PAGE_SIZE = 1 << LookAside.PAGE_SHIFT;
+    private static final int NO_PAGE = 1;
+
+    private final CpuState cpu;
+    private final SystemRegisters registers;
+    private final PhysicalMap memory;
+    private final AddressTranslator translator;
+    private final TlbTagging tagging;
+    private final LookAside lookAside;
+    private final TranslationContext context = new TranslationContext();
+    private final ContextNumbers numbers = new ContextNumbers();
+    private final MmioContext nonSecureBus;
+    private final MmioContext secureBus;
+
+    // The look-aside's arrays, one step closer.
+    private final long[] readTags;
+    private final long[] readHosts;
+    private final long[] writeTags;
+    private final long[] writeHosts;
+
+    /** Number of the present context in bits 63:32, and the context it stands for. */
+    private long contextTag;
+
+    private long contextKey = -1;
+    /** The same for accesses with PL0's rights; -1 until one is made. */
+    private long unprivilegedTag = -1;
+
+    /** The fetch register, part of the model: the page from which instructions come. {@link #NO_PAGE} when empty. */
+    private int fetchVa = NO_PAGE;
+
+    private long fetchKey;
+    private long fetchPage;
+    private boolean alone = true;
+
+    TranslatedMemory(CpuState cpu, SystemRegisters registers, PhysicalMap memory, Trace trace, TlbConfig config) {
+        this.cpu = cpu;
+        this.registers = registers;
+        this.memory = memory;
+        translator = new AddressTranslator(cpu, registers, memory, trace, config);
+        tagging = new TlbTagging(config, cpu, translator.tlb, trace);
+        lookAside = translator.lookAside;
+        readTags = lookAside.readTags;
+        readHosts = lookAside.readHosts;
+        writeTags = lookAside.writeTags;
+        writeHosts = lookAside.writeHosts;
+        nonSecureBus = new MmioContext(cpu.index, false);
+        secureBus = new MmioContext(cpu.index, true);
+        memory.setCache(cpu.index, this);
+        contextChanged();
+    }
+
+    Tlb tlb() {
+        return translator.tlb;
+    }
+
+    @Override
+    public int load8(int va) {
+        int i = LookAside.index(va);
+        if (readTags[i] == (contextTag | va & BYTE)) {
+            return HostMemory.load8(readHosts[i] + (va & LookAside.UNSIGNED));
+        }
+        return (int) loadSlow(va, 1, context.privileged);
+    }
+
+    @Override
+    public int load16(int va) {
+        int i = LookAside.index(va);
+        if (readTags[i] == (contextTag | va & HALFWORD)) {
+            return HostMemory.load16(readHosts[i] + (va & LookAside.UNSIGNED));
+        }
+        return (int) loadSlow(va, 2, context.privileged);
+    }
+
+    @Override
+    public int load32(int va) {
+        int i = LookAside.index(va);
+        if (readTags[i] == (contextTag | va & WORD)) {
+            return HostMemory.load32(readHosts[i] + (va & LookAside.UNSIGNED));
+        }
+        return (int) loadSlow(va, 4, context.privileged);
+    }
+
+    @Override
+    public int load32Aligned(int va) {
+        if ((va & 0b11) != 0) {
+            throw translator.alignmentFault(va, AccessKind.READ);
+        }
+        return load32(va);
+    }
+
+    @Override
+    public void store8(int va, int value) {
+        int i = LookAside.index(va);
+        if (writeTags[i] == (contextTag | va & BYTE)) {
+            HostMemory.store8(writeHosts[i] + (va & LookAside.UNSIGNED), value);
+        } else {
+            storeSlow(va, 1, value, context.privileged);
+        }
+    }
+
+    @Override
+    public void store16(int va, int value) {
+        int i = LookAside.index(va);
+        if (writeTags[i] == (contextTag | va & HALFWORD)) {
+            HostMemory.store16(writeHosts[i] + (va & LookAside.UNSIGNED), value);
+        } else {
+            storeSlow(va, 2, value, context.privileged);
+        }
+    }
+
+    @Override
+    public void store32(int va, int value) {
+        int i = LookAside.index(va);
+        if (writeTags[i] == (contextTag | va & WORD)) {
+            HostMemory.store32(writeHosts[i] + (va & LookAside.UNSIGNED), value);
+        } else {
+            storeSlow(va, 4, value, context.privileged);
+        }
+    }
+
+    @Override
+    public void store32Aligned(int va, int value) {
+        if ((va & 0b11) != 0) {
+            throw translator.alignmentFault(va, AccessKind.WRITE);
+        }
+        store32(va, value);
+    }
+
+    @Override
+    public int loadUnprivileged(int va, int size) {
+        int i = LookAside.index(va);
+        if (readTags[i] == (unprivilegedTag | va & (LookAside.PAGE_MASK | size - 1))) {
+            return (int) HostMemory.load(readHosts[i] + (va & LookAside.UNSIGNED), size);
+        }
+        return (int) loadSlow(va, size, false);
+    }
+
+    @Override
+    public void storeUnprivileged(int va, int size, int value) {
+        int i = LookAside.index(va);
+        if (writeTags[i] == (unprivilegedTag | va & (LookAside.PAGE_MASK | size - 1))) {
+            HostMemory.store(writeHosts[i] + (va & LookAside.UNSIGNED), size, value);
+        } else {
+            storeSlow(va, size, value, false);
+        }
+    }
+
+    private long loadSlow(int va, int size, boolean privileged) {
+        if ((va & size - 1) != 0) {
+            return loadUnaligned(va, size, privileged);
+        }
+        long pa = translator.translate(context, va, AccessKind.READ, privileged, true);
+        long host = memory.readableHost(pa);
+        if (host == 0) {
+            return read(pa, size, va);
+        }
+        if (translator.normal) {
+            lookAside.putRead(tag(privileged), va, host);
+        }
+        return HostMemory.load(host, size);
+    }
+
+    private void storeSlow(int va, int size, long value, boolean privileged) {
+        if ((va & size - 1) != 0) {
+            storeUnaligned(va, size, value, privileged);
+            return;
+        }
+        long pa = translator.translate(context, va, AccessKind.WRITE, privileged, true);
+        long host = memory.writableHost(cpu.index, pa);
+        if (host == 0) {
+            write(pa, size, value, va);
+            return;
+        }
+        if (translator.normal) {
+            lookAside.putWrite(tag(privileged), va, host);
+        }
+        HostMemory.store(host, size, value);
+    }
+
+    private long loadUnaligned(int va, int size, boolean privileged) {
+        int page = LookAside.index(va);
+        if (readTags[page] == (tag(privileged) | va & BYTE) && isUnalignedDirect(va, size)) {
+            return HostMemory.load(readHosts[page] + (va & LookAside.UNSIGNED), size);
+        }
+        long[] pas = translateUnaligned(va, size, AccessKind.READ, privileged);
+        long value = 0;
+        for (int i = 0; i < size; i++) {
+            value |= read(pas[i], 1, va + i) << 8 * i;
+        }
+        return value;
+    }
+
+    private void storeUnaligned(int va, int size, long value, boolean privileged) {
+        int page = LookAside.index(va);
+        if (writeTags[page] == (tag(privileged) | va & BYTE) && isUnalignedDirect(va, size)) {
+            HostMemory.store(writeHosts[page] + (va & LookAside.UNSIGNED), size, value);
+            return;
+        }
+        long[] pas = translateUnaligned(va, size, AccessKind.WRITE, privileged);
+        for (int i = 0; i < size; i++) {
+            requireAloneToStore(pas[i], 1);
+        }
+        for (int i = 0; i < size; i++) {
+            write(pas[i], 1, value >>> 8 * i, va + i);
+        }
+    }
+
+    /** Only Normal memory is in the look-aside, so that staying in the page is all that is left to ask. */
+    private boolean isUnalignedDirect(int va, int size) {
+        return !context.alignmentCheck && (va & PAGE_SIZE - 1) <= PAGE_SIZE - size;
+    }
+
+    /** As the pseudocode of unaligned accesses, byte by byte (B2.4.5): each byte's address, after everything that can fault has been looked at. */
+    private long[] translateUnaligned(int va, int size, AccessKind access, boolean privileged) {
+        if (context.alignmentCheck) {
+            throw translator.alignmentFault(va, access);
+        }
+        long[] pas = unalignedPas;
+        long pa = translator.translate(context, va, access, privileged, false);
+        for (int i = 0; i < size; i++) {
+            if (i > 0 && (va + i & PAGE_SIZE - 1) == 0) {
+                pa = translator.translate(context, va + i, access, privileged, false) - i;
+            }
+            pas[i] = pa + i;
+        }
+        return pas;
+    }
+
+    private final long[] unalignedPas = new long[8];
+
+    private long read(long pa, int size, int va) {
+        if (!alone && !memory.isRam(pa, size)) {
+            throw GuestFault.RETRY_ALONE;
+        }
+        try {
+            return memory.read(pa, size, bus());
+        } catch (ExternalAbort abort) {
+            throw translator.externalAbort(va, AccessKind.READ);
+        }
+    }
+
+    private void write(long pa, int size, long value, int va) {
+        requireAloneToStore(pa, size);
+        try {
+            memory.write(pa, size, value, bus());
+        } catch (ExternalAbort abort) {
+            throw translator.externalAbort(va, AccessKind.WRITE);
+        }
+    }
+
+    private void requireAloneToStore(long pa, int size) {
+        if (!alone && memory.isStoreDelicate(pa, size)) {
+            throw GuestFault.RETRY_ALONE;
+        }
+    }
+
+    private MmioContext bus() {
+        return translator.nonSecure ? nonSecureBus : secureBus;
+    }
+
+    @Override
+    public long loadExclusive(int va, int size) {
+        requireAligned(va, size, AccessKind.READ);
+        long pa = translator.translate(context, va, AccessKind.READ, context.privileged, true);
+        long value = read(pa, size, va);
+        memory.markExclusive(cpu.index, pa);
+        return value;
+    }
+
+    @Override
+    public int storeExclusive(int va, int size, long value) {
+        requireAligned(va, size, AccessKind.WRITE);
+        long pa = translator.translate(context, va, AccessKind.WRITE, context.privileged, true);
+        requireAloneToStore(pa, size);
+        boolean passed = memory.isExclusive(cpu.index, pa);
+        memory.monitors().clear(cpu.index);
+        if (passed) {
+            write(pa, size, value, va);
+        }
+        return passed ? 0 : 1;
+    }
+
+    private void requireAligned(int va, int size, AccessKind access) {
+        if ((va & size - 1) != 0) {
+            throw translator.alignmentFault(va, access);
+        }
+    }
+
+    @Override
+    public void clearExclusive() {
+        memory.monitors().clear(cpu.index);
+    }
+
+    @Override
+    public void probeStore(int va, int bytes) {
+        int left = bytes;
+        int at = va;
+        while (left > 0) {
+            int part = Math.min(left, PAGE_SIZE - (at & PAGE_SIZE - 1));
+            if (writeTags[LookAside.index(at)] != (contextTag | at & BYTE)) {
+                long pa = translator.translate(context, at, AccessKind.WRITE, context.privileged, true);
+                requireAloneToStore(pa, part);
+            }
+            at += part;
+            left -= part;
+        }
+    }
+
+    @Override
+    public void setAlone(boolean alone) {
+        this.alone = alone;
+    }
+
+    @Override
+    public long fetchPage(int va) {
+        if ((va & -PAGE_SIZE) != fetchVa || contextKey != fetchKey) {
+            fetchPage = newFetchPage(va);
+            fetchVa = va & -PAGE_SIZE;
+            fetchKey = contextKey;
+        }
+        return fetchPage;
+    }
+
+    private long newFetchPage(int va) {
+        int i = LookAside.index(va);
+        if (lookAside.fetchTags[i] == (contextTag | va & LookAside.PAGE_MASK)) {
+            return lookAside.fetchPages[i];
+        }
+        long pa = translator.translate(context, va, AccessKind.FETCH, context.privileged, true);
+        long page = pa & -PAGE_SIZE;
+        if (!memory.isRam(page, PAGE_SIZE)) {
+            throw translator.externalAbort(va, AccessKind.FETCH);
+        }
+        lookAside.putFetch(contextTag, va, page);
+        return page;
+    }
+
+    @Override
+    public void dropFetchPage() {
+        fetchVa = NO_PAGE;
+    }
+
+    @Override
+    public void contextChanged() {
+        context.ofProcessor(cpu, registers);
+        long key = context.key();
+        if (key == contextKey) {
+            return;
+        }
+        contextKey = key;
+        if (tagging.contextChanged(context)) {
+            lookAside.clear();
+            fetchVa = NO_PAGE;
+        }
+        contextTag = numberOf(key);
+        unprivilegedTag = context.privileged ? -1 : contextTag;
+    }
+
+    private long tag(boolean privileged) {
+        if (privileged == context.privileged) {
+            return contextTag;
+        }
+        if (unprivilegedTag == -1) {
+            unprivilegedTag = numberOf(context.unprivilegedKey());
+        }
+        return unprivilegedTag;
+    }
+
+    /** Numbers are for the host only: when they run out, the look-aside starts afresh. */
+    private long numberOf(long key) {
+        if (numbers.isFull()) {
+            numbers.clear();
+            lookAside.clear();
+            unprivilegedTag = -1;
+            contextTag = (long) numbers.of(contextKey) << 32;
+        }
+        return (long) numbers.of(key) << 32;
+    }
+
+    /** TLB maintenance reached this processor: the entries are gone from the model. */
+    void entriesDropped() {
+        lookAside.clear();
+        fetchVa = NO_PAGE;
+    }
+
+    @Override
+    public void dropAll() {
+        lookAside.clear();
+    }
+
+    @Override
+    public void dropWritable(long hostPage) {
+        lookAside.dropWritable(hostPage);
+    }
+}

@@ -1,0 +1,63 @@
+package trapline.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class MainTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    Path dir;
+
+    private int run(String... args) {
+        CommandLine command = Main.commandLine();
+        command.setOut(new PrintWriter(out));
+        command.setErr(new PrintWriter(err));
+        return command.execute(args);
+    }
+
+    @Test
+    void theVersionIsToldOnStandardOutput() {
+        assertEquals(0, run("--version"));
+        assertEquals("trapline " + Main.VERSION, out.toString().strip());
+    }
+
+    @Test
+    void anUnknownOptionIsAUsageError() {
+        assertEquals(2, run("info", "--bogus"));
+        assertTrue(err.toString().startsWith("trapline info: "), err.toString());
+        assertTrue(err.toString().contains("Try 'trapline info --help'."), err.toString());
+    }
+
+    @Test
+    void whatIsNotThereYetSaysSo() {
+        assertEquals(2, run("report", "DIR", "-o", "x.html"));
+        assertTrue(err.toString().contains("not available in this version"), err.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"info", "check"})
+    void aMissingSessionIsNamed(String command) {
+        assertEquals(1, run(command, dir.resolve("none").toString()));
+        assertTrue(err.toString().contains(dir.resolve("none").toString()), err.toString());
+        assertFalse(err.toString().contains("\tat "), "no stack trace: " + err);
+    }
+
+    @Test
+    void everyCommandHasHelp() {
+        for (String command : Main.commandLine().getSubcommands().keySet()) {
+            assertEquals(0, run(command, "--help"), command);
+        }
+    }
+}

@@ -67,7 +67,7 @@ final class AddressTranslator {
         Translation translation;
         if (found >= 0) {
             translation = tlb.entry(found);
-            checkStage1(context, translation, va, access, privileged, aligned);
+            checkStage1(context, translation, access, privileged, aligned);
             checkStage2(translation, va, access, aligned);
         } else {
             translation = miss(context, va, access, privileged, aligned);
@@ -75,6 +75,26 @@ final class AddressTranslator {
         normal = !isStrict1(translation) && !isStrict(translation.stage2Attributes);
         nonSecure = translation.nonSecure;
         return translation.paOf(va);
+    }
+
+    /**
+     * A translation for an address translation operation: without TLB or event, with faults said to be of a maintenance
+     * operation. The result is good until the next call.
+     *
+     * @param access the access asked about, READ or WRITE
+     * @param outputStage2 the result goes through stage 2 as well
+     */
+    Translation walkOnly(
+            TranslationContext context, int va, AccessKind access, boolean privileged, boolean outputStage2) {
+        report.begin(AccessKind.MAINTENANCE, va);
+        reader.reset();
+        walkStage1(context, va);
+        checkStage1(context, walked, access, privileged, true);
+        if (context.stage2 && outputStage2) {
+            walkStage2(va);
+            checkStage2(walked, va, access, true);
+        }
+        return walked;
     }
 
     /** An alignment fault of the access itself, which comes before translation. */
@@ -126,7 +146,7 @@ final class AddressTranslator {
     private void walk(TranslationContext context, int va, AccessKind access, boolean privileged, boolean aligned) {
         reader.reset();
         walkStage1(context, va);
-        checkStage1(context, walked, va, access, privileged, aligned);
+        checkStage1(context, walked, access, privileged, aligned);
         if (context.stage2) {
             walkStage2(va);
             checkStage2(walked, va, access, aligned);
@@ -154,7 +174,7 @@ final class AddressTranslator {
         walked.domain = Translation.NO_DOMAIN;
         walked.level = 0;
         walked.global = true;
-        walked.nonSecure = true;
+        walked.nonSecure = !context.secure;
         walked.stage1Attributes =
                 context.defaultCacheable ? MemoryAttributes.WRITE_BACK : MemoryAttributes.STRONGLY_ORDERED;
     }
@@ -172,7 +192,6 @@ final class AddressTranslator {
     private void checkStage1(
             TranslationContext context,
             Translation translation,
-            int va,
             AccessKind access,
             boolean privileged,
             boolean aligned) {

@@ -70,6 +70,10 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
         contextChanged();
     }
 
+    AddressTranslator translator() {
+        return translator;
+    }
+
     Tlb tlb() {
         return translator.tlb;
     }

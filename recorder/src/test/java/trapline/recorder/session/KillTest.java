@@ -1,0 +1,125 @@
+package trapline.recorder.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import trapline.recorder.event.EventFrame;
+import trapline.recorder.event.EventSink;
+import trapline.recorder.log.BlockCursor;
+import trapline.recorder.log.BlockInfo;
+import trapline.recorder.log.LogReader;
+import trapline.recorder.log.LogWriter;
+import trapline.recorder.log.SyntheticTrace;
+
+/** A recorder that is killed leaves an intact prefix, at whatever moment it happens. */
+class KillTest {
+    private static final int KILLS = 6;
+
+    @TempDir
+    Path temporary;
+
+    /** The victim: records for ever, and prints how many events are certainly in the log. */
+    static final class Victim {
+        private Victim() {}
+
+        public static void main(String[] arguments) throws IOException {
+            SessionDirectory session = SampleSession.begin(Path.of(arguments[0]));
+            LogWriter log = session.newLog();
+            SyntheticTrace trace = new SyntheticTrace(1);
+            while (true) {
+                trace.emit(log, 3_000);
+                System.out.println(log.totals().events());
+                System.out.flush();
+            }
+        }
+    }
+
+    private static List<String> command(Path session) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+            if (argument.startsWith("--")) {
+                command.add(argument);
+            }
+        }
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), Victim.class.getName(), session.toString()));
+        return command;
+    }
+
+    @Test
+    void theLogOfAKilledRecorderIsIntactUpToWhereItStops() throws IOException, InterruptedException {
+        Random random = new Random(42);
+        for (int kill = 0; kill < KILLS; kill++) {
+            Path session = temporary.resolve("session" + kill);
+            long certain = killAfter(random.nextInt(200), session);
+            CheckReport report = SessionCheck.check(session);
+            assertEquals(List.of(), report.problems());
+            assertFalse(report.complete());
+            assertTrue(report.readable().events() >= certain, "%s, %d".formatted(report, certain));
+            assertEquals(report.readable().events(), countAsWritten(session), "events are those that were written");
+        }
+    }
+
+    private static long killAfter(int lines, Path session) throws IOException, InterruptedException {
+        Process victim = new ProcessBuilder(command(session))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        long certain = 0;
+        try (BufferedReader output =
+                new BufferedReader(new InputStreamReader(victim.getInputStream(), StandardCharsets.UTF_8))) {
+            for (int i = 0; i <= lines; i++) {
+                certain = Long.parseLong(output.readLine());
+            }
+            victim.destroyForcibly();
+            victim.waitFor();
+        }
+        return certain;
+    }
+
+    private static long countAsWritten(Path session) {
+        try (LogReader log = SessionDirectory.open(session).openLog()) {
+            Comparison comparison = new Comparison(log);
+            new SyntheticTrace(1).emit(comparison, log.events());
+            return comparison.same;
+        }
+    }
+
+    /** Compares the log with the events as they are made again. */
+    private static final class Comparison implements EventSink {
+        private final List<BlockInfo> blocks;
+        private final BlockCursor cursor;
+        private final EventFrame recorded = new EventFrame();
+        private int block;
+        private long same;
+
+        Comparison(LogReader log) {
+            blocks = log.blocks();
+            cursor = log.cursor();
+            cursor.load(blocks.get(block++));
+        }
+
+        @Override
+        public void accept(EventFrame frame) {
+            while (!cursor.next(recorded)) {
+                if (block == blocks.size()) {
+                    return;
+                }
+                cursor.load(blocks.get(block++));
+            }
+            same += recorded.sameAs(frame) ? 1 : 0;
+        }
+    }
+}

@@ -78,9 +78,4 @@ public enum BoardDevice {
     public List<String> compatible() {
         return compatible;
     }
-
-    /** Node name in the device tree: the first compatible's device and the address. */
-    public String nodeName(String device) {
-        return device + "@" + Long.toHexString(base);
-    }
 }

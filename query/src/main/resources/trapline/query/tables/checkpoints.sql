@@ -1,0 +1,8 @@
+-- table checkpoints
+-- Checkpoints of a session, from which a replay can start; empty when it has none.
+--
+-- checkpoint_id BIGINT: number, from 0
+-- icount BIGINT: tick
+-- seq BIGINT: position in the log
+-- bytes BIGINT: bytes it takes on disk
+-- state_hash VARCHAR: hash of the machine's state

@@ -1,0 +1,13 @@
+-- table dma
+-- Memory accesses by devices through the SMMU; empty, because this version emulates no device that makes them.
+--
+-- seq BIGINT: position in the log
+-- icount BIGINT: tick
+-- device VARCHAR: the device
+-- stream_id INTEGER: stream the SMMU knows it by
+-- vm_id INTEGER: VM-ID that owns the stream
+-- ipa BIGINT hex: intermediate physical address
+-- pa BIGINT hex: physical address
+-- bytes BIGINT: bytes
+-- is_write BOOLEAN: a write to memory
+-- fault VARCHAR: why the SMMU refused it; NULL when it did not

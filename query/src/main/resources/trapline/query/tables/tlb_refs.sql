@@ -1,0 +1,9 @@
+-- table tlb_refs
+-- References to the TLB, for what-if analysis; empty until a replay fills it, for they are not recorded.
+--
+-- seq BIGINT: position among the references
+-- icount BIGINT: tick
+-- cpu INTEGER: physical CPU
+-- vmid INTEGER: hardware VMID in force
+-- asid INTEGER: ASID in force
+-- vpn BIGINT hex: virtual page number

@@ -45,7 +45,7 @@ final class LoadStoreForms {
 
     private static Insn load(Fields f, boolean unprivileged) {
         MemoryOperand address = address(f);
-        return writesBackPc(address)
+        return writesBackPc(address) || unprivileged && f.get('t') == PC
                 ? f.unpredictable()
                 : new Load(f.cond(), transferType(f.mnemonic()), unprivileged, f.get('t'), address);
     }

@@ -92,10 +92,15 @@ public interface SystemOperations {
      */
     void exceptionReturn(int target, int psr);
 
-    /** WFI. */
+    /** SWP and SWPB: throws UNDEFINED unless SCTLR.SW (B4.1.130); where nothing says otherwise they are not implemented. */
+    default void checkSwap() {
+        throw GuestFault.UNDEFINED;
+    }
+
+    /** WFI; the syndrome holds IL too, at its place: it is HSR[25:20]. */
     void waitForInterrupt(int conditionSyndrome);
 
-    /** WFE. */
+    /** WFE; the syndrome as for WFI. */
     void waitForEvent(int conditionSyndrome);
 
     /** SEV. */

@@ -1,0 +1,108 @@
+package trapline.emulator.ir;
+
+import trapline.emulator.isa.Insn;
+
+/**
+ * A straight run of instructions of one page, as micro-operations in the flat form that the interpreter runs, with what is needed to
+ * make the state exact at any instruction. Immutable but for the links and marks that execution leaves on it.
+ */
+public final class Block {
+    /** Most instructions in a block. */
+    public static final int MAX_INSTRUCTIONS = 64;
+    /** {@link #secondPage} of a block within one page. */
+    public static final long NO_PAGE = -1;
+    /** {@link #aloneAt} of a block without such an instruction. */
+    public static final int NOWHERE = Integer.MAX_VALUE;
+    /** The block that is never valid: an absent link. */
+    public static final Block NONE = new BlockBuilder().none();
+
+    /** Virtual address of the first instruction. */
+    public final int pc;
+    /** Virtual address after the last instruction. */
+    public final int endPc;
+    /** The execution state it was translated for; see {@link BlockKey}. */
+    public final int key;
+    /** Physical address of the page of the first instruction. */
+    public final long page;
+    /** Physical address of the next page, when the only instruction reaches into it; else {@link #NO_PAGE}. */
+    public final long secondPage;
+
+    /** Kind of each micro-operation. */
+    public final UopKind[] kinds;
+    /** Operands of micro-operation n: {@code dst | a << 8 | b << 16} at 2n, imm at 2n+1. */
+    public final int[] operands;
+    /** Index of the instruction to which each micro-operation belongs. */
+    public final byte[] instructionOf;
+
+    /** Number of instructions. */
+    public final int length;
+    /** Micro-operation index at which each instruction starts, and at {@link #length} their number. */
+    public final int[] starts;
+    /** Virtual address of each instruction. */
+    public final int[] pcs;
+    /** ITSTATE of each instruction, and at {@link #length} that after the last. */
+    public final byte[] itStates;
+    /** IL, ISV, SAS, SSE and SRT at their places in the HSR, for a data abort at each instruction. */
+    public final int[] syndromes;
+    /** The instructions themselves. */
+    public final Insn[] instructions;
+    /** How the block ends. */
+    public final Terminal terminal;
+
+    /** Whether it may be entered; cleared for good when its code changes. */
+    public boolean valid;
+    /** Ticks that must be left to run it in one go: {@link #length}, or more than there can be when {@link #aloneAt} is set. */
+    public int cost;
+    /** Index of an instruction that has to run alone, because it was seen to access a device. */
+    public int aloneAt = NOWHERE;
+    /** Where link 0 leads; {@link #NONE} while unknown. */
+    public Block next;
+    /** Where link 1 leads. */
+    public Block taken;
+
+    Block(BlockBuilder builder) {
+        pc = builder.startPc();
+        endPc = builder.endPc();
+        key = builder.key();
+        page = builder.page();
+        secondPage = builder.secondPage();
+        kinds = builder.kinds();
+        operands = builder.operands();
+        instructionOf = builder.instructionOf();
+        length = builder.length();
+        starts = builder.starts();
+        pcs = builder.pcs();
+        itStates = builder.itStates();
+        syndromes = builder.syndromes();
+        instructions = builder.instructions();
+        terminal = builder.terminal();
+        cost = length;
+        valid = length > 0;
+        next = length > 0 ? NONE : this;
+        taken = next;
+    }
+
+    /** Number of micro-operations. */
+    public int size() {
+        return kinds.length;
+    }
+
+    /** Micro-operation n as a value. */
+    public Uop uop(int n) {
+        int slots = operands[2 * n];
+        return new Uop(kinds[n], slots & 0xFF, slots >>> 8 & 0xFF, slots >>> 16 & 0xFF, operands[2 * n + 1]);
+    }
+
+    /** Remembers that an instruction accesses a device, so that the block stops before it from now on. */
+    public void runAlone(int instruction) {
+        aloneAt = Math.min(aloneAt, instruction);
+        cost = Integer.MAX_VALUE;
+    }
+
+    /** Makes the block unreachable. */
+    public void invalidate() {
+        valid = false;
+        next = NONE;
+        taken = NONE;
+    }
+}

@@ -1,0 +1,44 @@
+package trapline.emulator.ir;
+
+import java.util.function.Function;
+import trapline.emulator.isa.Insn;
+
+/** A block as text: each instruction with its micro-operations. */
+public final class BlockDump {
+    private BlockDump() {}
+
+    /** The text; {@code disassemble} gives that of an instruction. */
+    public static String dump(Block block, Function<Insn, String> disassemble) {
+        StringBuilder text = new StringBuilder(256);
+        text.append("block pc=%08x page=%09x key=%03x%n".formatted(block.pc, block.page, block.key));
+        for (int n = 0; n < block.length; n++) {
+            text.append("%08x  %s%n".formatted(block.pcs[n], disassemble.apply(block.instructions[n])));
+            for (int uop = block.starts[n]; uop < block.starts[n + 1]; uop++) {
+                text.append("            ").append(describe(block.uop(uop))).append(System.lineSeparator());
+            }
+        }
+        return text.toString();
+    }
+
+    /** As {@link #dump(Block, Function)} with the instructions as records. */
+    public static String dump(Block block) {
+        return dump(block, Insn::toString);
+    }
+
+    private static String describe(Uop uop) {
+        return "%-18s %-5s %-5s %-5s %s"
+                .formatted(
+                        uop.kind(),
+                        slot(uop.dst()),
+                        slot(uop.a()),
+                        slot(uop.b()),
+                        "0x" + Integer.toHexString(uop.imm()));
+    }
+
+    private static String slot(int number) {
+        if (number == Uop.ZERO) {
+            return "zero";
+        }
+        return number < 16 ? "r" + number : "t" + (number - 16);
+    }
+}

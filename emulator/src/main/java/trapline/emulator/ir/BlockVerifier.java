@@ -1,0 +1,73 @@
+package trapline.emulator.ir;
+
+import trapline.emulator.cpu.CpuState;
+
+/**
+ * Checks what executors rely on: every path ends in an exit, only the last instruction has exits, skips stay inside their instruction,
+ * temporaries are written before they are read in the same instruction, {@link Uop#ZERO} is never written, and an examining exit
+ * follows a SYSTEM micro-operation.
+ */
+public final class BlockVerifier {
+    private BlockVerifier() {}
+
+    /** Throws {@link IllegalStateException} when the block is malformed. */
+    public static void verify(Block block) {
+        require(block, block.size(), block.length > 0, "is empty");
+        require(block, block.size(), endsInExit(block), "does not end in an unconditional exit");
+        for (int instruction = 0; instruction < block.length; instruction++) {
+            verifyInstruction(block, instruction);
+        }
+    }
+
+    private static boolean endsInExit(Block block) {
+        int last = block.size() - 1;
+        UopKind kind = block.kinds[last];
+        boolean conditional =
+                kind == UopKind.EXIT_IF || kind == UopKind.EXIT_IF_ZERO || kind == UopKind.EXIT_IF_NONZERO;
+        return last >= block.starts[block.length - 1] && kind.effect() == Effect.EXIT && !conditional;
+    }
+
+    private static void verifyInstruction(Block block, int instruction) {
+        boolean[] written = new boolean[CpuState.SLOTS];
+        boolean system = false;
+        int end = block.starts[instruction + 1];
+        for (int n = block.starts[instruction]; n < end; n++) {
+            Uop uop = block.uop(n);
+            Effect effect = uop.kind().effect();
+            require(block, n, block.instructionOf[n] == instruction, "belongs to another instruction");
+            require(
+                    block,
+                    n,
+                    effect != Effect.EXIT || instruction == block.length - 1,
+                    "leaves the block in its middle");
+            require(block, n, effect != Effect.SKIP || n + 1 + uop.imm() <= end, "skips beyond its instruction");
+            boolean examines = uop.kind() == UopKind.EXIT_EXAMINE || uop.kind() == UopKind.EXIT_EXAMINE_AT;
+            require(block, n, !examines || system, "examines without cause");
+            system |= effect == Effect.SYSTEM;
+            verifySlots(block, n, uop, written);
+        }
+    }
+
+    private static void verifySlots(Block block, int n, Uop uop, boolean[] written) {
+        int read = uop.kind().shape().read();
+        int[] slots = {uop.dst(), uop.a(), uop.b(), uop.fourth()};
+        for (int operand = 0; operand < slots.length; operand++) {
+            int slot = slots[operand];
+            boolean unset = slot >= CpuState.FIRST_TEMPORARY && slot != Uop.ZERO && !written[slot & 0x7F];
+            require(block, n, (read >>> operand & 1) == 0 || !unset, "reads a temporary that is not written");
+        }
+        for (int operand = 0; operand < slots.length; operand++) {
+            if ((uop.kind().shape().written() >>> operand & 1) != 0) {
+                require(block, n, slots[operand] < Uop.ZERO, "writes no slot");
+                written[slots[operand]] = true;
+            }
+        }
+    }
+
+    private static void require(Block block, int n, boolean condition, String complaint) {
+        if (!condition) {
+            String at = n < block.size() ? "micro-operation " + n + " " : "";
+            throw new IllegalStateException("block at 0x" + Integer.toHexString(block.pc) + ": " + at + complaint);
+        }
+    }
+}

@@ -21,6 +21,8 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
     private static final long BYTE = LookAside.PAGE_MASK;
     private static final int PAGE_SIZE = 1 << LookAside.PAGE_SHIFT;
     private static final int NO_PAGE = 1;
+    /** No tag of the look-aside, not even an empty one, begins like this. */
+    private static final long NO_CONTEXT = Long.MIN_VALUE;
 
     private final CpuState cpu;
     private final SystemRegisters registers;
@@ -43,8 +45,8 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
     private long contextTag;
 
     private long contextKey = -1;
-    /** The same for accesses with PL0's rights; -1 until one is made. */
-    private long unprivilegedTag = -1;
+    /** The same for accesses with PL0's rights; {@link #NO_CONTEXT} until one is made. */
+    private long unprivilegedTag = NO_CONTEXT;
 
     /** The fetch register, part of the model: the page from which instructions come. {@link #NO_PAGE} when empty. */
     private int fetchVa = NO_PAGE;
@@ -378,14 +380,14 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
             fetchVa = NO_PAGE;
         }
         contextTag = numberOf(key);
-        unprivilegedTag = context.privileged ? -1 : contextTag;
+        unprivilegedTag = context.privileged ? NO_CONTEXT : contextTag;
     }
 
     private long tag(boolean privileged) {
         if (privileged == context.privileged) {
             return contextTag;
         }
-        if (unprivilegedTag == -1) {
+        if (unprivilegedTag == NO_CONTEXT) {
             unprivilegedTag = numberOf(context.unprivilegedKey());
         }
         return unprivilegedTag;
@@ -396,7 +398,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
         if (numbers.isFull()) {
             numbers.clear();
             lookAside.clear();
-            unprivilegedTag = -1;
+            unprivilegedTag = NO_CONTEXT;
             contextTag = (long) numbers.of(contextKey) << 32;
         }
         return (long) numbers.of(key) << 32;

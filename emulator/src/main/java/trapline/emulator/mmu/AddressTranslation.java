@@ -121,7 +121,7 @@ public final class AddressTranslation {
 
     private static long success(Translation translation, int va, boolean longFormat) {
         int attributes = translation.attributes();
-        long sh = attributes >>> MemoryAttributes.SH_SHIFT & 0b11;
+        long sh = (long) attributes >>> MemoryAttributes.SH_SHIFT & 0b11;
         long pa = translation.paOf(va);
         long ns = translation.nonSecure ? PAR_NS : 0;
         if (longFormat) {

@@ -115,12 +115,20 @@ final class AddressTranslator {
             walk(context, va, access, privileged, aligned);
         } catch (GuestFault fault) {
             long ipa = cpu.fault.stage2 ? cpu.fault.ipa : -1;
-            trace.send(missEvent(context, va, access).put(ipa).put(-1).put(context.vmid)
-                    .put(context.asid).put(reader.stage1Reads).put(reader.stage2Reads).put(0).put(-1).put(-1));
+            trace.send(missEvent(va, access)
+                    .put(ipa)
+                    .put(-1)
+                    .put(context.vmid)
+                    .put(context.asid)
+                    .put(reader.stage1Reads)
+                    .put(reader.stage2Reads)
+                    .put(0)
+                    .put(-1)
+                    .put(-1));
             throw fault;
         }
         tlb.insert(walked);
-        EventFrame event = missEvent(context, va, access)
+        EventFrame event = missEvent(va, access)
                 .put(walked.ipaOf(va))
                 .put(walked.paOf(va))
                 .put(context.vmid)
@@ -139,7 +147,7 @@ final class AddressTranslator {
         return walked;
     }
 
-    private EventFrame missEvent(TranslationContext context, int va, AccessKind access) {
+    private EventFrame missEvent(int va, AccessKind access) {
         return trace.begin(EventType.TLB_MISS, cpu).put(access).put(va);
     }
 

@@ -29,8 +29,8 @@ final class Stage2Walk {
     /** Physical address of a stage-1 descriptor, which stage 2 must let be read. */
     long ofDescriptor(DescriptorReader reader, TranslationContext context, long ipa) {
         walk(reader, ipa, true);
-        boolean forbidden = (rights & Rights.READ) == 0
-                || context.protectedWalk && !MemoryAttributes.isNormal(attributes);
+        boolean forbidden =
+                (rights & Rights.READ) == 0 || context.protectedWalk && !MemoryAttributes.isNormal(attributes);
         if (forbidden) {
             throw report.stage2(Fault.Kind.PERMISSION, level, ipa, true);
         }

@@ -9,8 +9,7 @@ package trapline.emulator.mmu;
  * @param asidTagged entries carry the ASID; when not, changing the ASID flushes non-global entries
  * @param deviceAlignmentFaults unaligned accesses to memory mapped as Device or Strongly-ordered fault (A3.2.1)
  */
-public record TlbConfig(
-        int entries, int ways, boolean vmidTagged, boolean asidTagged, boolean deviceAlignmentFaults) {
+public record TlbConfig(int entries, int ways, boolean vmidTagged, boolean asidTagged, boolean deviceAlignmentFaults) {
     /** Cortex-A15's main TLB. */
     public static final TlbConfig CORTEX_A15 = new TlbConfig(512, 4, true, true, true);
 

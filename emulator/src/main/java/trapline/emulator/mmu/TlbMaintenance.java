@@ -119,8 +119,7 @@ public final class TlbMaintenance {
                         && entry.vmid == vmid
                         && entry.covers(operand)
                         && (entry.global || entry.asid == asid);
-            case ASID ->
-                entry -> entry.regime == regime && entry.vmid == vmid && !entry.global && entry.asid == asid;
+            case ASID -> entry -> entry.regime == regime && entry.vmid == vmid && !entry.global && entry.asid == asid;
             case MVA_ANY_ASID -> entry -> entry.regime == regime && entry.vmid == vmid && entry.covers(operand);
             case ALL_HYP -> entry -> entry.regime == TranslationRegime.HYP;
             case MVA_HYP -> entry -> entry.regime == TranslationRegime.HYP && entry.covers(operand);
@@ -131,8 +130,7 @@ public final class TlbMaintenance {
     /** The VMID an operation is confined to, -1 for none. */
     private int vmid(Scope scope) {
         return switch (scope) {
-            case ALL, MVA, ASID, MVA_ANY_ASID ->
-                cpu.secure ? -1 : (int) (registers.get(SysReg.VTTBR) >>> 48) & 0xFF;
+            case ALL, MVA, ASID, MVA_ANY_ASID -> cpu.secure ? -1 : (int) (registers.get(SysReg.VTTBR) >>> 48) & 0xFF;
             case ALL_HYP, MVA_HYP, ALL_NON_SECURE_NON_HYP -> -1;
         };
     }

@@ -181,11 +181,13 @@ final class MmuFixture implements AutoCloseable {
     }
 
     Observation.TlbMiss lastMiss() {
-        return (Observation.TlbMiss) EventCatalog.EVENTS.toRecord(last(EventType.TLB_MISS)).event();
+        return (Observation.TlbMiss)
+                EventCatalog.EVENTS.toRecord(last(EventType.TLB_MISS)).event();
     }
 
     Observation.TlbMaintenance lastMaintenance() {
-        return (Observation.TlbMaintenance) EventCatalog.EVENTS.toRecord(last(EventType.TLB_MAINTENANCE)).event();
+        return (Observation.TlbMaintenance)
+                EventCatalog.EVENTS.toRecord(last(EventType.TLB_MAINTENANCE)).event();
     }
 
     private EventFrame last(EventType type) {

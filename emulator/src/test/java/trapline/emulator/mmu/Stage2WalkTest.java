@@ -69,14 +69,16 @@ class Stage2WalkTest {
         at.shortDescriptors();
         at.second(0x1010_3000, 0x4030_5000 | 0b11 << 4 | 0b10);
         at.port.load32(0x1010_3000);
-        assertEquals((2 + 1) * (2 + 1) - 1, at.lastMiss().s1Reads() + at.lastMiss().s2Reads());
+        assertEquals(
+                (2 + 1) * (2 + 1) - 1, at.lastMiss().s1Reads() + at.lastMiss().s2Reads());
         at.stage2Entry(0x4010_4000L, 3, 0x4010_4000L | PAGE);
         at.stage2Entry(0x4011_0000L, 3, 0x4011_0000L | PAGE);
         at.stage2Entry(0x4030_5000L, 3, 0x4030_5000L | PAGE);
         at.stage2Entry(0x4010_0000L, 3, 0x4010_0000L | PAGE);
         at.second(0x1010_4000, 0x4030_5000 | 0b11 << 4 | 0b10);
         at.port.load32(0x1010_4000);
-        assertEquals((2 + 1) * (3 + 1) - 1, at.lastMiss().s1Reads() + at.lastMiss().s2Reads());
+        assertEquals(
+                (2 + 1) * (3 + 1) - 1, at.lastMiss().s1Reads() + at.lastMiss().s2Reads());
     }
 
     @Test

@@ -1,0 +1,47 @@
+package trapline.emulator.sysreg;
+
+/** What a register of the table does when it is read and written. */
+enum Action {
+    /** Reads as the first argument. */
+    CONSTANT,
+    /** MIDR: in a guest, VPIDR. */
+    MAIN_ID,
+    /** MPIDR: in a guest, VMPIDR. */
+    MULTIPROCESSOR_ID,
+    /** ID_PFR1: the first argument, and the extensions this machine has. */
+    PROCESSOR_FEATURE_1,
+    /** CCSIDR: by CSSELR. */
+    CACHE_SIZE_ID,
+    /** L2CTLR: the first argument, and the number of CPUs. */
+    L2_CONTROL,
+    /** Plain storage: reset value, and mask of the bits that writes change. */
+    STORED,
+    /** As STORED, and translation is worked out anew after a write. */
+    CONTEXT,
+    /** As CONTEXT, on the low word of a 64-bit register. */
+    CONTEXT_LOW,
+    /** All of the 64-bit register that the argument names. */
+    CONTEXT_64,
+    /** TTBCR: which bits exist depends on EAE. */
+    TRANSLATION_CONTROL,
+    /** SCR: the Security state changes with NS. */
+    SECURE_CONFIGURATION,
+    /** CNTFRQ: writable at the highest level only; the argument is the frequency in Hz. */
+    FREQUENCY,
+    /** ISR. */
+    INTERRUPT_STATUS,
+    /** Reads as zero, ignores writes. */
+    IGNORED,
+    /** An operation without an effect here. */
+    NOTHING,
+    /** A barrier. */
+    BARRIER,
+    /** TLB maintenance; the argument is the operation. */
+    TLB,
+    /** Address translation; the argument is the operation. */
+    TRANSLATE,
+    /** A register of the performance monitors. */
+    MONITOR,
+    /** A register of the generic timer. */
+    TIMER
+}

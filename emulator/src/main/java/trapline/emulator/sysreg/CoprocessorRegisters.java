@@ -1,0 +1,207 @@
+package trapline.emulator.sysreg;
+
+import static trapline.emulator.cpu.ControlBits.TTBCR_EAE;
+
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
+import java.util.Optional;
+import trapline.emulator.cpu.CoprocessorEncoding;
+import trapline.emulator.cpu.Core;
+import trapline.emulator.cpu.CpuState;
+import trapline.emulator.cpu.SysReg;
+import trapline.emulator.cpu.SystemRegisters;
+import trapline.emulator.exception.Interrupts;
+import trapline.emulator.mmu.AddressTranslation;
+import trapline.emulator.mmu.MemoryPort;
+import trapline.emulator.time.Tick;
+import trapline.emulator.trace.Trace;
+import trapline.recorder.event.EventType;
+import trapline.recorder.event.TlbOperation;
+
+/** The coprocessor registers of one processor: carries out the actions of the {@link RegisterTable}. */
+public final class CoprocessorRegisters {
+    private static final int MPIDR_FORMAT = 1 << 31;
+    private static final int PFR1_SECURITY = 1 << 4;
+    private static final int PFR1_VIRTUALIZATION = 1 << 12;
+    /** TTBCR bits that are not there with long descriptors, and those that are with short ones (B4.1.153). */
+    private static final long TTBCR_LONG_RESERVED = 0x0038_C078;
+
+    private static final long TTBCR_SHORT = 0x37;
+    /** CCSIDR by CSSELR: level 1 data and instruction, level 2. */
+    private static final int[] CACHE_SIZES = {0x701FE00A, 0x201FE00A, 0x711FE07A};
+
+    private static final int LOW_BITS = 32;
+
+    private final Core core;
+    private final SystemRegisters registers;
+    private final AccessRules rules;
+    private final PerformanceMonitors monitors;
+    private final Interrupts interrupts;
+    private final MemoryPort memory;
+    private final Trace trace;
+    private final CoprocessorPorts ports;
+    private final BitSet reported = new BitSet();
+
+    /** For one processor, in its reset state. */
+    public CoprocessorRegisters(
+            Core core, Interrupts interrupts, MemoryPort memory, Tick tick, Trace trace, CoprocessorPorts ports) {
+        this.core = core;
+        this.registers = core.registers;
+        this.interrupts = interrupts;
+        this.memory = memory;
+        this.trace = trace;
+        this.ports = ports;
+        this.monitors = new PerformanceMonitors(core, tick);
+        this.rules = new AccessRules(core, monitors);
+        reset();
+    }
+
+    /** Sets every stored register, in both copies, to its reset value. */
+    private void reset() {
+        for (RegisterRow row : RegisterTable.rows()) {
+            if (row.storage().isPresent() && row.action() != Action.CONTEXT_64) {
+                registers.set(row.register(), true, row.value());
+                registers.set(row.register(), false, row.value());
+            }
+        }
+        registers.set(SysReg.VMPIDR, multiprocessorId());
+    }
+
+    /** What becomes of an access by an instruction in the current mode. */
+    public Verdict judge(int encoding, boolean read) {
+        if (core.isGuest() && core.state.privilegeLevel() == 1 && rules.trapsByNumber(encoding)) {
+            return Verdict.HYP_TRAP;
+        }
+        Optional<RegisterRow> row = RegisterTable.find(encoding);
+        if (row.isEmpty()) {
+            reportUnknown(encoding, read);
+            return Verdict.UNDEFINED;
+        }
+        return rules.judge(row.get(), encoding, read);
+    }
+
+    /** Carries out a permitted read. 32-bit values are zero-extended. */
+    public long read(int encoding) {
+        return read(row(encoding));
+    }
+
+    /** Carries out a permitted write. */
+    public void write(int encoding, long value) {
+        write(row(encoding), value);
+    }
+
+    /** Reads a register by name, as Hyp mode does: the Non-secure copy, all 64 bits of a 64-bit one. */
+    public long read(SysReg register) {
+        RegisterRow row = row(register.encoding());
+        return row.storage().isPresent() ? registers.get(register) : read(row);
+    }
+
+    /** Writes a register by name, as Hyp mode does, with its effects. */
+    public void write(SysReg register, long value) {
+        RegisterRow row = row(register.encoding());
+        if (row.action() == Action.CONTEXT_LOW) {
+            registers.set(register, value);
+            memory.contextChanged();
+        } else {
+            write(row, value);
+        }
+    }
+
+    /** What the state hash covers beside the stored registers. */
+    public long digest() {
+        return monitors.digest();
+    }
+
+    private static RegisterRow row(int encoding) {
+        return RegisterTable.find(encoding)
+                .orElseThrow(() -> new IllegalStateException(
+                        "no register " + CoprocessorEncoding.describe(encoding)));
+    }
+
+    private void reportUnknown(int encoding, boolean read) {
+        int coprocessor = CoprocessorEncoding.coprocessor(encoding);
+        int place = RegisterTable.place(encoding) * 2 + (read ? 1 : 0);
+        if (coprocessor < 14 || reported.get(place)) {
+            return;
+        }
+        reported.set(place);
+        byte[] what = ((read ? "read of " : "write of ") + CoprocessorEncoding.describe(encoding))
+                .getBytes(StandardCharsets.UTF_8);
+        trace.send(trace.begin(EventType.UNIMPLEMENTED, core.state)
+                .put(core.state.slots[CpuState.PC] & 0xFFFF_FFFFL)
+                .putBytes(what, 0, what.length));
+    }
+
+    private int multiprocessorId() {
+        return MPIDR_FORMAT | core.state.index;
+    }
+
+    private long read(RegisterRow row) {
+        long value =
+                switch (row.action()) {
+                    case CONSTANT -> row.value();
+                    case MAIN_ID -> core.isGuest() ? registers.get(SysReg.VPIDR) : row.value();
+                    case MULTIPROCESSOR_ID -> core.isGuest() ? registers.get(SysReg.VMPIDR) : multiprocessorId();
+                    case PROCESSOR_FEATURE_1 -> row.value() | extensions();
+                    case CACHE_SIZE_ID -> cacheSize(core.banked(SysReg.CSSELR));
+                    case L2_CONTROL -> row.value() | (long) (ports.cpus() - 1) << 24;
+                    case STORED, CONTEXT, TRANSLATION_CONTROL, SECURE_CONFIGURATION, FREQUENCY, CONTEXT_LOW,
+                            CONTEXT_64 -> registers.get(row.register(), core.secureRegisters());
+                    case INTERRUPT_STATUS -> interrupts.status();
+                    case IGNORED, NOTHING, BARRIER, TLB, TRANSLATE -> 0;
+                    case MONITOR -> monitors.read(PerformanceMonitors.Register.valueOf(row.operation()));
+                    case TIMER -> timer(row).read(ports.timer(), core.secureRegisters());
+                };
+        return row.pattern().is64() ? value : value & 0xFFFF_FFFFL;
+    }
+
+    private int extensions() {
+        return (core.features.security() ? PFR1_SECURITY : 0)
+                | (core.features.virtualization() ? PFR1_VIRTUALIZATION : 0);
+    }
+
+    private static int cacheSize(int csselr) {
+        return csselr < CACHE_SIZES.length ? CACHE_SIZES[csselr] : 0;
+    }
+
+    private static TimerRegister timer(RegisterRow row) {
+        return TimerRegister.valueOf(row.operation());
+    }
+
+    private void write(RegisterRow row, long value) {
+        switch (row.action()) {
+            case CONSTANT, MAIN_ID, MULTIPROCESSOR_ID, PROCESSOR_FEATURE_1, CACHE_SIZE_ID, L2_CONTROL, INTERRUPT_STATUS,
+                    IGNORED, NOTHING -> {}
+            case BARRIER -> memory.dropFetchPage();
+            case STORED, FREQUENCY -> store(row, value, row.mask());
+            case CONTEXT -> storeContext(row, value, row.mask());
+            case CONTEXT_LOW -> storeContext(row, value, (1L << LOW_BITS) - 1);
+            case CONTEXT_64 -> storeContext(row, value, -1);
+            case TRANSLATION_CONTROL -> storeContext(row, translationControl(value), row.mask());
+            case SECURE_CONFIGURATION -> {
+                storeContext(row, value, row.mask());
+                core.state.secure = core.isSecure();
+            }
+            case TLB -> ports.tlb().execute(TlbOperation.valueOf(row.operation()), (int) value);
+            case TRANSLATE -> ports.addressTranslation()
+                    .execute(AddressTranslation.Operation.valueOf(row.operation()), (int) value);
+            case MONITOR -> monitors.write(PerformanceMonitors.Register.valueOf(row.operation()), (int) value);
+            case TIMER -> timer(row).write(ports.timer(), core.secureRegisters(), value);
+        }
+    }
+
+    private static long translationControl(long value) {
+        return (value & TTBCR_EAE) != 0 ? value & ~TTBCR_LONG_RESERVED : value & TTBCR_SHORT;
+    }
+
+    private void store(RegisterRow row, long value, long mask) {
+        boolean secure = core.secureRegisters();
+        long old = registers.get(row.register(), secure);
+        registers.set(row.register(), secure, old & ~mask | value & mask);
+    }
+
+    private void storeContext(RegisterRow row, long value, long mask) {
+        store(row, value, mask);
+        memory.contextChanged();
+    }
+}

@@ -51,6 +51,15 @@ public final class EventCatalog {
         return id < 0 || id >= ID_LIMIT ? Optional.empty() : byId.get(id);
     }
 
+    /** The event's type and components as text; the header is left out. */
+    public String text(EventFrame frame) {
+        StringBuilder text = new StringBuilder(frame.type.name());
+        for (EventComponent component : row(frame.type).components()) {
+            text.append(' ').append(component.columnName()).append('=').append(component.text(frame));
+        }
+        return text.toString();
+    }
+
     /** The frame's event as records. */
     public RecordedEvent toRecord(EventFrame frame) {
         EventHeader header = new EventHeader(frame.seq, frame.icount, frame.cpu, frame.vm, frame.vcpu, frame.pc);

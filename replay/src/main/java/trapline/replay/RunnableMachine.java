@@ -1,0 +1,26 @@
+package trapline.replay;
+
+import trapline.emulator.MachineResult;
+import trapline.emulator.Scenario;
+import trapline.recorder.event.EventSink;
+import trapline.recorder.event.InputSource;
+
+/** What recording and replaying need of a machine. */
+public interface RunnableMachine {
+    /**
+     * Runs until the machine ends or has reached a tick.
+     *
+     * @param tick where to stop; {@link InputSource#NEVER} to run to the end
+     */
+    MachineResult run(long tick);
+
+    /** Hash of the whole state: registers, memory, devices, TLBs. */
+    long stateHash();
+
+    /** Builds machines: the emulator, or a fake in a test. */
+    @FunctionalInterface
+    interface Factory {
+        /** A machine at tick 0 that emits its events into {@code sink} and takes its inputs from {@code inputs}. */
+        RunnableMachine build(Scenario scenario, EventSink sink, InputSource inputs);
+    }
+}

@@ -1,0 +1,125 @@
+package trapline.replay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import trapline.emulator.GuestConfig;
+import trapline.emulator.Image;
+import trapline.emulator.MachineConfig;
+import trapline.emulator.MicrovisorConfig;
+import trapline.emulator.Scenario;
+import trapline.recorder.log.LogFormatException;
+import trapline.recorder.session.ImageEntry;
+import trapline.recorder.session.ImageStore;
+import trapline.recorder.session.Manifest;
+import trapline.recorder.session.SessionDirectory;
+
+/**
+ * The scenario in its canonical form, as the manifest keeps it: every setting, defaults included, in a fixed order.
+ * Images are in the session's store; their entries name VM and role.
+ */
+final class ScenarioJson {
+    private static final String IMAGE = "image";
+    private static final String INITRD = "initrd";
+
+    private ScenarioJson() {}
+
+    static ObjectNode scenario(Scenario scenario) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        root.put("boot", scenario.boot().name());
+        root.putObject("microvisor").put("timeslice", scenario.microvisor().timeslice());
+        ArrayNode guests = root.putArray("guests");
+        for (GuestConfig guest : scenario.guests()) {
+            ObjectNode node = guests.addObject();
+            node.put("name", guest.name()).put("append", guest.append()).put("ram", guest.ramBytes());
+            node.put("vcpus", guest.vcpus()).put("priority", guest.priority()).put("cpu", guest.cpu());
+            ArrayNode devices = node.putArray("devices");
+            guest.devices().forEach(devices::add);
+        }
+        return root;
+    }
+
+    static ObjectNode machine(MachineConfig machine) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("ram", machine.ramBytes())
+                .put("cpus", machine.cpus())
+                .put("quantum", machine.quantum());
+    }
+
+    /** Puts the scenario's images into the store. */
+    static List<ImageEntry> store(Scenario scenario, ImageStore store) throws IOException {
+        List<ImageEntry> entries = new ArrayList<>();
+        for (int vm = 0; vm < scenario.guests().size(); vm++) {
+            GuestConfig guest = scenario.guests().get(vm);
+            Image image = guest.image();
+            entries.add(store.add(IMAGE, vm, image.name(), image.contents()));
+            if (guest.initrd().isPresent()) {
+                Image initrd = guest.initrd().get();
+                entries.add(store.add(INITRD, vm, initrd.name(), initrd.contents()));
+            }
+        }
+        return entries;
+    }
+
+    /**
+     * The scenario of a session, with the images of its store.
+     *
+     * @throws LogFormatException when an image is missing or another, or the manifest makes no sense
+     */
+    static Scenario read(SessionDirectory session) throws IOException {
+        JsonNode root = session.manifest().scenario();
+        JsonNode machine = session.manifest().machine();
+        try {
+            List<GuestConfig> guests = new ArrayList<>();
+            for (JsonNode guest : root.required("guests")) {
+                guests.add(guest(guest, guests.size(), session));
+            }
+            return new Scenario(
+                    Scenario.Boot.valueOf(root.required("boot").asText()),
+                    new MachineConfig(
+                            machine.required("ram").asLong(),
+                            machine.required("cpus").asInt(),
+                            machine.required("quantum").asInt()),
+                    new MicrovisorConfig(
+                            root.required("microvisor").required("timeslice").asInt()),
+                    guests);
+        } catch (IllegalArgumentException e) {
+            throw new LogFormatException("the scenario in %s makes no sense: %s".formatted(session.path(), e), e);
+        }
+    }
+
+    private static GuestConfig guest(JsonNode node, int vm, SessionDirectory session) throws IOException {
+        List<String> devices = new ArrayList<>();
+        for (JsonNode device : node.required("devices")) {
+            devices.add(device.asText());
+        }
+        Image image =
+                image(session, IMAGE, vm).orElseThrow(() -> new IllegalArgumentException("VM " + vm + " has no image"));
+        return new GuestConfig(
+                node.required("name").asText(),
+                image,
+                node.required("append").asText(),
+                image(session, INITRD, vm),
+                node.required("ram").asLong(),
+                node.required("vcpus").asInt(),
+                node.required("priority").asInt(),
+                node.required("cpu").asInt(),
+                devices);
+    }
+
+    private static Optional<Image> image(SessionDirectory session, String role, int vm) throws IOException {
+        Manifest manifest = session.manifest();
+        for (ImageEntry entry : manifest.images()) {
+            if (entry.role().equals(role) && entry.vm() == vm) {
+                return Optional.of(new Image(entry.name(), session.images().read(entry)));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,6 +1,6 @@
 package trapline.emulator.decode;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** All forms by the name that the rows use. */
@@ -10,7 +10,7 @@ final class Forms {
     private Forms() {}
 
     private static Map<String, Form> all() {
-        Map<String, Form> forms = new HashMap<>();
+        Map<String, Form> forms = new LinkedHashMap<>();
         DataProcessingForms.addTo(forms);
         MultiplyForms.addTo(forms);
         MediaForms.addTo(forms);
@@ -20,7 +20,7 @@ final class Forms {
         StatusForms.addTo(forms);
         ExceptionForms.addTo(forms);
         CoprocessorForms.addTo(forms);
-        return Map.copyOf(forms);
+        return forms;
     }
 
     /** The form of a name. */

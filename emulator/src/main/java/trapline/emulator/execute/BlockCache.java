@@ -1,7 +1,7 @@
 package trapline.emulator.execute;
 
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import trapline.emulator.cpu.CpuState;
 import trapline.emulator.cpu.Fault;
@@ -26,7 +26,7 @@ public final class BlockCache implements CodeWatch {
     private final PhysicalMemory memory;
     private final Translator translator;
     private final Block[] table = new Block[TABLE_SIZE];
-    private final Map<Long, CodePage> pages = new HashMap<>();
+    private final Map<Long, CodePage> pages = new LinkedHashMap<>();
     private int blocks;
 
     public BlockCache(PhysicalMemory memory) {

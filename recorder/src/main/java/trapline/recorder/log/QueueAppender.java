@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.core.io.IORuntimeException;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
@@ -86,7 +87,7 @@ final class QueueAppender implements AutoCloseable {
                 end = target.writePosition();
             }
             used();
-        } catch (IOException | InternalError e) {
+        } catch (IOException | IORuntimeException | InternalError e) {
             throw failed(e);
         }
     }

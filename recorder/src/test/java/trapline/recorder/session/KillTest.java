@@ -25,7 +25,7 @@ import trapline.recorder.log.SyntheticTrace;
 
 /** A recorder that is killed leaves an intact prefix, at whatever moment it happens. */
 class KillTest {
-    private static final int KILLS = 6;
+    private static final int KILLS = 4;
 
     @TempDir
     Path temporary;
@@ -46,16 +46,16 @@ class KillTest {
         }
     }
 
-    private static List<String> command(Path session) {
+    /** The command that runs a class of the tests with this JVM's options. */
+    static List<String> java(Class<?> main, Path argument) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (argument.startsWith("--")) {
-                command.add(argument);
+        for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+            if (option.startsWith("--")) {
+                command.add(option);
             }
         }
-        command.addAll(
-                List.of("-cp", System.getProperty("java.class.path"), Victim.class.getName(), session.toString()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName(), argument.toString()));
         return command;
     }
 
@@ -64,7 +64,7 @@ class KillTest {
         Random random = new Random(42);
         for (int kill = 0; kill < KILLS; kill++) {
             Path session = temporary.resolve("session" + kill);
-            long certain = killAfter(random.nextInt(200), session);
+            long certain = killAfter(random.nextInt(60), session);
             CheckReport report = SessionCheck.check(session);
             assertEquals(List.of(), report.problems());
             assertFalse(report.complete());
@@ -74,7 +74,7 @@ class KillTest {
     }
 
     private static long killAfter(int lines, Path session) throws IOException, InterruptedException {
-        Process victim = new ProcessBuilder(command(session))
+        Process victim = new ProcessBuilder(java(Victim.class, session))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         long certain = 0;

@@ -46,6 +46,7 @@ public final class QueryResult implements AutoCloseable {
             return Optional.empty();
         }
         try {
+            database.requireNotCancelled();
             if (!rows.get().next()) {
                 return Optional.empty();
             }

@@ -200,6 +200,12 @@ public final class TraceDatabase implements AutoCloseable {
         });
     }
 
+    void requireNotCancelled() throws QueryException {
+        if (cancelled) {
+            throw new QueryException("cancelled");
+        }
+    }
+
     void finished(Statement statement) {
         running = Optional.empty();
         try {

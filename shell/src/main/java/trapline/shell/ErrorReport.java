@@ -64,7 +64,8 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     }
 
     /** Exceptions of the libraries below whose messages are written for the user. */
-    private static final List<String> EXPECTED = List.of("LogFormatException", "LogWriteException", "DivergenceException");
+    private static final List<String> EXPECTED =
+            List.of("LogFormatException", "LogWriteException", "DivergenceException");
 
     private static String text(Throwable e) {
         String message = e.getMessage();

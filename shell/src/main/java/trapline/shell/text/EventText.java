@@ -16,13 +16,7 @@ public final class EventText {
     /** The event on one line. */
     public static String line(EventFrame frame) {
         return "%10d  tick %-12d cpu %d  %-8s pc 0x%08x  %s"
-                .formatted(
-                        frame.seq,
-                        frame.icount,
-                        frame.cpu,
-                        owner(frame),
-                        frame.pc,
-                        EventCatalog.EVENTS.text(frame));
+                .formatted(frame.seq, frame.icount, frame.cpu, owner(frame), frame.pc, EventCatalog.EVENTS.text(frame));
     }
 
     /** The event with the meaning of each field; the syndrome of a trap taken apart. */

@@ -57,7 +57,7 @@ public final class CoprocessorRegisters {
     }
 
     /** Sets every stored register, in both copies, to its reset value. */
-    private void reset() {
+    public void reset() {
         for (RegisterRow row : RegisterTable.rows()) {
             if (row.storage().isPresent() && row.action() != Action.CONTEXT_64) {
                 registers.set(row.register(), true, row.value());

@@ -372,7 +372,8 @@ public final class SystemControl implements SystemOperations {
         }
     }
 
-    /** SWP and SWPB are UNDEFINED unless SCTLR.SW enables them (A8.8.229); Hyp mode has no such bit. */
+    /** SCTLR.SW enables SWP and SWPB (A8.8.229); Hyp mode has no such bit. */
+    @Override
     public void checkSwap() {
         if (cpu.mode == Mode.HYP || (core.banked(SysReg.SCTLR) & SCTLR_SW) == 0) {
             throw GuestFault.UNDEFINED;

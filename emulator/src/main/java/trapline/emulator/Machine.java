@@ -1,0 +1,185 @@
+package trapline.emulator;
+
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import trapline.emulator.board.BoardDevice;
+import trapline.emulator.board.DeviceTreeConfig;
+import trapline.emulator.board.Peripherals;
+import trapline.emulator.boot.EntryState;
+import trapline.emulator.boot.Loader;
+import trapline.emulator.cpu.Core;
+import trapline.emulator.cpu.CpuState;
+import trapline.emulator.cpu.Features;
+import trapline.emulator.cpu.SystemRegisters;
+import trapline.emulator.device.ConsoleOutputs;
+import trapline.emulator.execute.BlockCache;
+import trapline.emulator.execute.BlockInterpreter;
+import trapline.emulator.firmware.Conduit;
+import trapline.emulator.firmware.Psci;
+import trapline.emulator.firmware.Semihosting;
+import trapline.emulator.memory.PhysicalMap;
+import trapline.emulator.mmu.MemorySystem;
+import trapline.emulator.mmu.TlbConfig;
+import trapline.emulator.sysreg.CoprocessorPorts;
+import trapline.emulator.system.FirmwareCalls;
+import trapline.emulator.system.ProcessorParts;
+import trapline.emulator.system.SystemControl;
+import trapline.emulator.time.Tick;
+import trapline.emulator.trace.Trace;
+import trapline.recorder.event.EventSink;
+import trapline.recorder.event.InputSource;
+
+/**
+ * A machine built from a {@link Scenario} and reset: processors, memory and devices, with the images loaded. Run it with
+ * {@link #runUntil}; everything it does goes to its event sink, everything from outside comes from its input source.
+ *
+ * <p>One thread at a time may use it. Its memory is the host's until {@link #close}.
+ */
+public final class Machine implements AutoCloseable {
+    private final Arena arena = Arena.ofShared();
+    private final Tick tick = new Tick();
+    private final List<Processor> processors = new ArrayList<>();
+    private final List<Core> cores = new ArrayList<>();
+    private final CountingSink sink;
+    private final MachineBus bus;
+    private final MachineEnd end;
+    private final MachineClock clock;
+    private final Consoles consoles;
+    private final StateDigest digest;
+    private final RunLoop loop;
+
+    /**
+     * Builds and resets a machine.
+     *
+     * @throws trapline.emulator.boot.ImageException when an image cannot be used
+     */
+    public Machine(Scenario scenario, EventSink events, InputSource inputs) {
+        sink = new CountingSink(events);
+        Trace trace = new Trace(tick, sink);
+        MachineConfig config = scenario.machine();
+        makeCores(scenario);
+        CpuState[] states = cores.stream().map(core -> core.state).toArray(CpuState[]::new);
+        LateCodeWatch watch = new LateCodeWatch();
+        PhysicalMap map = new PhysicalMap(arena, BoardDevice.RAM_BASE, config.ramBytes(), watch, config.cpus());
+        BlockCache cache = new BlockCache(map);
+        watch.watcher = cache;
+        ConsoleOutputs outputs = new ConsoleOutputs(tick, trace);
+        bus = new MachineBus(tick, trace, map, new Peripherals(tick, states, map, arena, outputs), outputs);
+        end = new MachineEnd(trace, outputs);
+        consoles = new Consoles(bus.peripherals().uart(), 0, level -> {});
+        digest = new StateDigest(processors, map);
+        clock = new MachineClock(bus, inputs, sink, consoles, digest, end);
+        makeProcessors(scenario, cache);
+        loop = new RunLoop(processors, clock, Optional.empty(), config.quantum());
+        boot(scenario);
+        clock.changed();
+    }
+
+    private void makeCores(Scenario scenario) {
+        Features features = scenario.boot() == Scenario.Boot.NATIVE ? Features.PL1_ONLY : Features.HYP;
+        for (int i = 0; i < scenario.machine().cpus(); i++) {
+            CpuState state = new CpuState(i);
+            if (scenario.boot() != Scenario.Boot.GUEST) {
+                state.vm = 0;
+                state.vcpu = i;
+            }
+            cores.add(new Core(state, new SystemRegisters(), features));
+        }
+    }
+
+    private void makeProcessors(Scenario scenario, BlockCache cache) {
+        MemorySystem memory = new MemorySystem(
+                cores.stream().map(core -> core.state).toList(),
+                cores.stream().map(core -> core.registers).toList(),
+                bus.map(),
+                bus.trace(),
+                TlbConfig.CORTEX_A15);
+        Psci psci = new Psci(new MachinePower(processors, end));
+        SemihostingPort semihosting = new SemihostingPort(clock, bus.outputs(), consoles, end, scenario);
+        for (Core core : cores) {
+            int cpu = core.state.index;
+            CoprocessorPorts ports = new CoprocessorPorts(
+                    memory.maintenance(cpu), memory.addressTranslation(cpu), bus.peripherals().timer(cpu), cores.size());
+            ProcessorParts parts = ProcessorParts.of(core, memory.port(cpu), tick, bus.trace(), ports, false);
+            FirmwareCalls firmware = new FirmwareCalls(
+                    psci,
+                    conduit(scenario.boot()),
+                    Optional.of(new Semihosting(core.state, memory.port(cpu), semihosting)));
+            SystemControl control = new SystemControl(parts, firmware, this::sendEvent);
+            BlockInterpreter interpreter = new BlockInterpreter(core.state, memory.port(cpu), control, tick, cache);
+            processors.add(new Processor(parts, control, interpreter, tick));
+        }
+    }
+
+    private static Conduit conduit(Scenario.Boot boot) {
+        return switch (boot) {
+            case NATIVE -> Conduit.HVC;
+            case HYP -> Conduit.SMC;
+            case GUEST -> Conduit.NONE;
+        };
+    }
+
+    private void sendEvent() {
+        for (Core core : cores) {
+            core.state.eventRegister = true;
+        }
+    }
+
+    private void boot(Scenario scenario) {
+        GuestConfig guest = scenario.guests().getFirst();
+        DeviceTreeConfig tree = DeviceTreeConfig.ofBoard(
+                scenario.machine().ramBytes(), scenario.machine().cpus(), scenario.boot() == Scenario.Boot.HYP);
+        Loader loader = new Loader(bus.map(), bus.peripherals(), tree);
+        EntryState entry = loader.load(
+                guest.image().name(),
+                guest.image().contents(),
+                guest.append(),
+                guest.initrd().map(Image::contents));
+        for (Core core : cores) {
+            entry.apply(core);
+            core.state.off = core.state.index != 0;
+        }
+    }
+
+    /** Runs until the tick is {@code stop} or the machine has ended. May be called again and again; where it stops changes nothing. */
+    public MachineResult runUntil(long stop) {
+        loop.run(stop);
+        return result();
+    }
+
+    /** How far it has come. */
+    public MachineResult result() {
+        long attempted = 0;
+        for (Core core : cores) {
+            attempted += core.ticksRun;
+        }
+        return new MachineResult(end.cause(), end.status(), end.detail(), attempted, tick.now, sink.count);
+    }
+
+    /** The present tick. */
+    public long now() {
+        return tick.now;
+    }
+
+    /** A processor's state, to look at. */
+    public CpuState cpu(int index) {
+        return cores.get(index).state;
+    }
+
+    /** Physical memory, to look at. */
+    public PhysicalMap memory() {
+        return bus.map();
+    }
+
+    /** 64-bit digest of registers, system registers and all of RAM. */
+    public long stateHash() {
+        return digest.ofEverything();
+    }
+
+    @Override
+    public void close() {
+        arena.close();
+    }
+}

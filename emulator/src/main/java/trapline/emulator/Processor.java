@@ -1,0 +1,89 @@
+package trapline.emulator;
+
+import trapline.emulator.cpu.Core;
+import trapline.emulator.cpu.CpuState;
+import trapline.emulator.cpu.GuestFault;
+import trapline.emulator.exception.Interrupts;
+import trapline.emulator.execute.BlockInterpreter;
+import trapline.emulator.execute.Exit;
+import trapline.emulator.system.ProcessorParts;
+import trapline.emulator.system.SystemControl;
+import trapline.emulator.time.Tick;
+
+/** One processor as the run loop drives it: takes what interrupts it, and executes up to a tick. */
+final class Processor {
+    final Core core;
+    final CpuState cpu;
+    final ProcessorParts parts;
+
+    private final Interrupts interrupts;
+    private final BlockInterpreter interpreter;
+    private final SystemControl control;
+    private final Tick tick;
+    /** The tick at which it began to wait for an event. */
+    private long waitsSince;
+
+    Processor(ProcessorParts parts, SystemControl control, BlockInterpreter interpreter, Tick tick) {
+        this.parts = parts;
+        this.core = parts.core();
+        this.cpu = core.state;
+        this.interrupts = parts.interrupts();
+        this.control = control;
+        this.interpreter = interpreter;
+        this.tick = tick;
+    }
+
+    /** An exception to Hyp mode waits for the resident hypervisor. */
+    boolean needsResident() {
+        return core.residentVector != Core.NO_VECTOR;
+    }
+
+    /**
+     * Whether it can run now; one that waits is woken when it may be. A wait for an event also ends when time has passed, that
+     * is when another processor has run: what that one stored may be the event (A3.4.4), and WFE may always end early.
+     */
+    boolean wake(boolean inputCame) {
+        if (cpu.off) {
+            return false;
+        }
+        if (!cpu.waiting) {
+            return true;
+        }
+        boolean event = cpu.waitingForEvent && (cpu.eventRegister || tick.now > waitsSince);
+        if (interrupts.wakes() || event || inputCame) {
+            cpu.waiting = false;
+            cpu.eventRegister &= !cpu.waitingForEvent;
+            cpu.waitingForEvent = false;
+            return true;
+        }
+        return false;
+    }
+
+    /** Takes an interrupt if one is pending and not masked. */
+    boolean takeInterrupt() {
+        Interrupts.Kind kind = interrupts.next();
+        if (kind == Interrupts.Kind.NONE) {
+            return false;
+        }
+        parts.exceptions().interrupt(kind);
+        return true;
+    }
+
+    /** Executes until the tick is {@code limit} or something has happened that the run loop must look at: then true. */
+    boolean run(long limit) {
+        long before = tick.now;
+        Exit exit = interpreter.run(limit);
+        if (exit == Exit.FAULT) {
+            takeFault(interpreter.fault());
+        }
+        core.ticksRun += tick.now - before;
+        waitsSince = tick.now;
+        return exit != Exit.LIMIT;
+    }
+
+    /** The attempt of the instruction counts after its exception. */
+    private void takeFault(GuestFault fault) {
+        control.take(fault.reason());
+        tick.now++;
+    }
+}

@@ -1,0 +1,73 @@
+package trapline.emulator;
+
+import trapline.emulator.board.BoardDevice;
+import trapline.emulator.boot.ElfImage;
+import trapline.emulator.boot.ImageKind;
+import trapline.emulator.device.ConsoleOutputs;
+import trapline.emulator.firmware.SemihostingHost;
+import trapline.recorder.event.Observation.GuestExit;
+
+/** What semihosting gets from this machine. */
+final class SemihostingPort implements SemihostingHost {
+    /** Number of the console to which semihosting writes. */
+    private static final int CONSOLE = -1;
+
+    private final MachineClock clock;
+    private final ConsoleOutputs outputs;
+    private final Consoles consoles;
+    private final MachineEnd end;
+    private final Scenario scenario;
+
+    SemihostingPort(
+            MachineClock clock, ConsoleOutputs outputs, Consoles consoles, MachineEnd end, Scenario scenario) {
+        this.clock = clock;
+        this.outputs = outputs;
+        this.consoles = consoles;
+        this.end = end;
+        this.scenario = scenario;
+    }
+
+    @Override
+    public void output(int b) {
+        outputs.put(CONSOLE, b);
+    }
+
+    @Override
+    public int input() {
+        return consoles.takeForSemihosting();
+    }
+
+    @Override
+    public long seconds() {
+        return clock.seconds();
+    }
+
+    @Override
+    public long ticks() {
+        return clock.tick().now;
+    }
+
+    @Override
+    public String commandLine() {
+        GuestConfig guest = scenario.guests().getFirst();
+        return guest.append().isEmpty() ? guest.image().name() : guest.image().name() + " " + guest.append();
+    }
+
+    @Override
+    public int heapBase() {
+        Image image = scenario.guests().getFirst().image();
+        return ImageKind.of(image.contents()) == ImageKind.ELF
+                ? (int) ElfImage.parse(image.name(), image.contents()).end()
+                : (int) BoardDevice.RAM_BASE;
+    }
+
+    @Override
+    public int heapLimit() {
+        return (int) (BoardDevice.RAM_BASE + scenario.machine().ramBytes());
+    }
+
+    @Override
+    public void exit(GuestExit.Cause cause, int status, String detail) {
+        end.reach(cause, status, detail);
+    }
+}

@@ -1,0 +1,34 @@
+package trapline.emulator.boot;
+
+/** What an image is, by its first bytes. */
+public enum ImageKind {
+    /** An ELF file: its segments say where they go. */
+    ELF,
+    /** A Linux zImage: started by Linux's protocol (Documentation/arch/arm/booting.rst). */
+    ZIMAGE,
+    /** Anything else: firmware, in flash from address 0. */
+    FIRMWARE;
+
+    private static final int ELF_MAGIC = 0x464C_457F;
+    private static final int ZIMAGE_MAGIC = 0x016F_2818;
+    private static final int ZIMAGE_MAGIC_OFFSET = 0x24;
+
+    /** The kind of an image. */
+    public static ImageKind of(byte[] contents) {
+        if (word(contents, 0) == ELF_MAGIC) {
+            return ELF;
+        }
+        return word(contents, ZIMAGE_MAGIC_OFFSET) == ZIMAGE_MAGIC ? ZIMAGE : FIRMWARE;
+    }
+
+    /** A little-endian word; 0 beyond the end. */
+    private static int word(byte[] contents, int offset) {
+        if (offset + 4 > contents.length) {
+            return 0;
+        }
+        return contents[offset] & 0xFF
+                | (contents[offset + 1] & 0xFF) << 8
+                | (contents[offset + 2] & 0xFF) << 16
+                | contents[offset + 3] << 24;
+    }
+}

@@ -50,8 +50,10 @@ final class GicCpuInterface implements MmioDevice {
     static final int SIZE = 0x2000;
     static final RegisterMap<Register> MAP = new RegisterMap<>(Register.values(), Register.RESERVED, SIZE);
 
-    /** Implemented bits of GICC_CTLR; the bypass bits read as zero. */
-    private static final int CTLR_MASK = 0x61F;
+    /** Implemented bits of GICC_CTLR without and with the Security Extensions; the bypass bits read as zero. */
+    private static final int CTLR_MASK = 0x21F;
+
+    private static final int CTLR_MASK_SECURE = 0x61F;
 
     private final GicState distributor;
 
@@ -100,7 +102,7 @@ final class GicCpuInterface implements MmioDevice {
         int word = (int) value;
         int n = (int) (offset - MAP.at(offset).offset) >> 2;
         switch (MAP.at(offset)) {
-            case CTLR -> state.control = secure ? word & CTLR_MASK : withNonSecureControl(state.control, word);
+            case CTLR -> state.control = secure ? word & controlMask() : withNonSecureControl(state.control, word);
             case PMR -> writePriorityMask(state, word & 0xFF, secure);
             case BPR -> writeBinaryPoint(state, word & 7, secure);
             case EOIR -> state.end(word, secure, false);
@@ -117,6 +119,10 @@ final class GicCpuInterface implements MmioDevice {
             case IAR, RPR, HPPIR, AIAR, AHPPIR, IIDR, RESERVED -> {}
         }
         state.signal();
+    }
+
+    private int controlMask() {
+        return distributor.config.securityExtensions() ? CTLR_MASK_SECURE : CTLR_MASK;
     }
 
     private int smallestAliased() {

@@ -69,9 +69,13 @@ final class GicCpuState {
         return (control & (isGroup1(intid) ? ENABLE_GRP1 : ENABLE_GRP0)) != 0;
     }
 
+    /**
+     * The running priority is a group priority, so that to be below it means to be of a higher group priority (3.3.3);
+     * when software changed the binary point meanwhile, that means not to preempt by accident.
+     */
     private boolean isOfSufficientPriority(int intid) {
         int priority = distributor.priority(cpu.index, intid);
-        return priority < priorityMask && groupPriority(intid) < runningPriority();
+        return priority < priorityMask && priority < runningPriority();
     }
 
     /** The part of a priority that decides preemption (3.3.3). */
@@ -130,7 +134,7 @@ final class GicCpuState {
         if (intid >= OTHER_GROUP) {
             return pending;
         }
-        if (groupPriority(intid) >= runningPriority()) {
+        if (distributor.priority(cpu.index, intid) >= runningPriority()) {
             return SPURIOUS;
         }
         int level = groupPriority(intid) >> levelShift();

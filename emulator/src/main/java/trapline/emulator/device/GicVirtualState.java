@@ -131,7 +131,7 @@ final class GicVirtualState {
     }
 
     private boolean isOfSufficientPriority(int lr) {
-        return priority(lr) < priorityMask && groupPriority(lr) < runningPriority();
+        return priority(lr) < priorityMask && priority(lr) < runningPriority();
     }
 
     private int groupPriority(int lr) {
@@ -173,7 +173,7 @@ final class GicVirtualState {
         }
         int i = highestPending();
         int lr = listRegisters[i];
-        if (groupPriority(lr) >= runningPriority()) {
+        if (priority(lr) >= runningPriority()) {
             return SPURIOUS;
         }
         activePriorities |= 1 << (groupPriority(lr) >> SMALLEST_BINARY_POINT + 1);

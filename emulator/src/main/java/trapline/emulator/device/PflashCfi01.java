@@ -33,9 +33,11 @@ public final class PflashCfi01 implements DirectDevice {
     private static final int COMMAND_QUERY = 0x98;
     private static final int COMMAND_CONFIRM = 0xD0;
     private static final int COMMAND_WRITE_BUFFER = 0xE8;
+    private static final int COMMAND_READ_ARRAY = 0xFF;
     private static final int LOCK_SET = 0x01;
 
     private static final int STATUS_READY = 0x80;
+    private static final int STATUS_PROGRAM_ERROR = 0x10;
 
     /** What the next store or read means. */
     private enum Mode {
@@ -72,11 +74,14 @@ public final class PflashCfi01 implements DirectDevice {
     };
 
     private static final int QUERY_FIRST = 0x10;
+    private static final int NO_BLOCK = -1;
 
     private final long storage;
     private Mode mode = Mode.READ_ARRAY;
-    private int status;
+    private int status = STATUS_READY;
     private int remaining;
+    private final byte[] buffer = new byte[1 << LOG2_WRITE_BUFFER];
+    private int bufferBlock = NO_BLOCK;
 
     /**
      * A bank after reset.
@@ -119,8 +124,8 @@ public final class PflashCfi01 implements DirectDevice {
     public void write(long offset, int size, long value, MmioContext access) {
         int command = (int) value & 0xFF;
         mode = switch (mode) {
-            case READ_ARRAY, READ_STATUS -> begin(command, offset);
-            case READ_ID, QUERY -> Mode.READ_ARRAY;
+            case READ_ARRAY, READ_STATUS, READ_ID -> begin(command, offset);
+            case QUERY -> command == COMMAND_READ_ARRAY ? Mode.READ_ARRAY : Mode.QUERY;
             case PROGRAM -> {
                 program(offset, size, value);
                 yield Mode.READ_STATUS;
@@ -129,14 +134,46 @@ public final class PflashCfi01 implements DirectDevice {
             case LOCK_CONFIRM -> confirm(command == COMMAND_CONFIRM || command == LOCK_SET);
             case BUFFER_COUNT -> {
                 remaining = (int) value & 0xFFFF;
+                bufferBlock = NO_BLOCK;
                 yield Mode.BUFFER_DATA;
             }
             case BUFFER_DATA -> {
-                program(offset, size, value);
+                gather((int) offset, size, value);
                 yield remaining-- == 0 ? Mode.BUFFER_CONFIRM : Mode.BUFFER_DATA;
             }
-            case BUFFER_CONFIRM -> confirm(command == COMMAND_CONFIRM);
+            case BUFFER_CONFIRM -> {
+                boolean right = command == COMMAND_CONFIRM && (status & STATUS_PROGRAM_ERROR) == 0;
+                if (right) {
+                    programBuffer();
+                }
+                yield confirm(right);
+            }
         };
+    }
+
+    /** The first word of a buffer write chooses its block; words outside of it are errors. */
+    private void gather(int offset, int size, long value) {
+        if (bufferBlock == NO_BLOCK) {
+            bufferBlock = offset & -buffer.length;
+            for (int i = 0; i < buffer.length; i++) {
+                buffer[i] = (byte) HostMemory.load8(storage + bufferBlock + i);
+            }
+        }
+        int at = offset - bufferBlock;
+        if (at < 0 || at + size > buffer.length) {
+            status |= STATUS_PROGRAM_ERROR;
+            return;
+        }
+        for (int i = 0; i < size; i++) {
+            buffer[at + i] = (byte) (value >> 8 * i);
+        }
+        status |= STATUS_READY;
+    }
+
+    private void programBuffer() {
+        for (int i = 0; i < buffer.length; i++) {
+            HostMemory.store8(storage + bufferBlock + i, buffer[i]);
+        }
     }
 
     private Mode begin(int command, long offset) {

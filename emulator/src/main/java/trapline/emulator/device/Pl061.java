@@ -4,8 +4,8 @@ import trapline.emulator.memory.MmioContext;
 import trapline.emulator.memory.MmioDevice;
 
 /**
- * PrimeCell GPIO (PL061, ARM DDI 0190). Nothing is connected to its eight pins: inputs read as zero, outputs as what was
- * written; the interrupt logic sees the levels of pins that software drives itself.
+ * PrimeCell GPIO (PL061, ARM DDI 0190). Nothing is connected to its eight pins: each keeps the level software last drove
+ * it to, also when it becomes an input. As under QEMU, level interrupts stay until cleared.
  */
 public final class Pl061 implements MmioDevice {
     enum Register implements RegisterRow {
@@ -56,6 +56,7 @@ public final class Pl061 implements MmioDevice {
     private int mask;
     private int raw;
     private int alternate;
+    /** Levels of the inputs when they were last looked at. */
     private int previous;
 
     public Pl061(InterruptLine interrupt) {
@@ -115,11 +116,11 @@ public final class Pl061 implements MmioDevice {
     }
 
     private void update() {
-        int levels = data & direction;
-        int changed = levels ^ previous;
-        previous = levels;
-        raw |= ~levelSense & changed & (bothEdges | ~(levels ^ event));
-        raw = raw & ~levelSense | levelSense & ~(levels ^ event) & 0xFF & ~direction;
+        int changed = (data ^ previous) & ~direction;
+        previous = changed != 0 ? data : previous;
+        int edges = changed & ~levelSense;
+        raw |= edges & (bothEdges | ~(data ^ event));
+        raw |= levelSense & ~(data ^ event);
         interrupt.drive((raw & mask) != 0);
     }
 }

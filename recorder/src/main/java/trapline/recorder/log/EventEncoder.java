@@ -9,6 +9,10 @@ final class EventEncoder {
 
     final byte[] buffer = new byte[CAPACITY];
     private final EventCodec codec = new EventCodec();
+
+    /** Values that are ticks, as distances from the event's own. */
+    private final long[] ticks = new long[EventFrame.MAX_VALUES];
+
     private int position;
 
     /** Begins a block whose payload starts at {@code offset}. */
@@ -34,73 +38,83 @@ final class EventEncoder {
             throw new IllegalStateException("%s at tick %d, pc 0x%08x: %d of %d values, %d bytes"
                     .formatted(frame.type, frame.icount, frame.pc, frame.count, count, frame.length));
         }
-        int row = codec.row(id);
-        int start = position++;
-        putDelta(frame.icount - codec.icount);
+        int start = position;
+        int at = putDelta(start + 1, frame.icount - codec.icount);
         codec.icount = frame.icount;
-        buffer[start] = (byte) (id | putContext(frame) | putPc(frame, id));
-        putValues(frame, row, id);
-        if (frame.length > 0) {
-            putVarint(frame.length);
-            System.arraycopy(frame.bytes, 0, buffer, position, frame.length);
-            position += frame.length;
-        }
-    }
-
-    private int putContext(EventFrame frame) {
+        int flags = id;
         if (frame.cpu == codec.cpu && frame.vm == codec.vm && frame.vcpu == codec.vcpu) {
-            return EventCodec.SAME_CONTEXT;
+            flags |= EventCodec.SAME_CONTEXT;
+        } else {
+            at = putContext(at, frame);
         }
-        putDelta(frame.cpu - (long) codec.cpu);
-        putDelta(frame.vm - (long) codec.vm);
-        putDelta(frame.vcpu - (long) codec.vcpu);
-        codec.cpu = frame.cpu;
-        codec.vm = frame.vm;
-        codec.vcpu = frame.vcpu;
-        return 0;
-    }
-
-    private int putPc(EventFrame frame, int id) {
+        int row = codec.row(id);
         int delta = frame.pc - codec.previousPc[id];
         codec.previousPc[id] = frame.pc;
         if (frame.pc == codec.pc) {
-            return EventCodec.SAME_PC;
+            flags |= EventCodec.SAME_PC;
+        } else {
+            codec.pc = frame.pc;
+            at = putDelta(at, delta);
         }
-        putDelta(delta);
-        codec.pc = frame.pc;
-        return 0;
+        buffer[start] = (byte) flags;
+        position = putBytes(putValues(at, frame, row, id), frame);
     }
 
-    private void putValues(EventFrame frame, int row, int id) {
+    private int putContext(int start, EventFrame frame) {
+        int at = putDelta(start, frame.cpu - (long) codec.cpu);
+        at = putDelta(at, frame.vm - (long) codec.vm);
+        at = putDelta(at, frame.vcpu - (long) codec.vcpu);
+        codec.cpu = frame.cpu;
+        codec.vm = frame.vm;
+        codec.vcpu = frame.vcpu;
+        return at;
+    }
+
+    private int putValues(int start, EventFrame frame, int row, int id) {
         long[] previous = codec.previous;
-        int ticks = EventCodec.ticks(id);
-        int count = frame.count;
+        long[] values = frame.values;
+        int isTick = EventCodec.ticks(id);
+        for (int left = isTick; left != 0; left &= left - 1) {
+            int i = Integer.numberOfTrailingZeros(left);
+            ticks[i] = frame.icount - values[i];
+        }
         int differs = frame.length > 0 ? 1 : 0;
-        for (int i = 0; i < count; i++) {
-            long value = (ticks >>> i & 1) == 0 ? frame.values[i] : frame.icount - frame.values[i];
+        for (int i = 0; i < frame.count; i++) {
+            long value = (isTick >>> i & 1) == 0 ? values[i] : ticks[i];
             differs |= value != previous[row + i] ? 2 << i : 0;
         }
-        putVarint(differs);
+        int at = putVarint(start, differs);
         for (int left = differs >>> 1; left != 0; left &= left - 1) {
             int i = Integer.numberOfTrailingZeros(left);
-            long value = (ticks >>> i & 1) == 0 ? frame.values[i] : frame.icount - frame.values[i];
-            putDelta(value - previous[row + i]);
+            long value = (isTick >>> i & 1) == 0 ? values[i] : ticks[i];
+            at = putDelta(at, value - previous[row + i]);
             previous[row + i] = value;
         }
+        return at;
     }
 
-    private void putDelta(long delta) {
-        putVarint(delta << 1 ^ delta >> 63);
-    }
-
-    private void putVarint(long value) {
-        byte[] target = buffer;
-        int at = position;
-        while ((value & ~0x7FL) != 0) {
-            target[at++] = (byte) (value | 0x80);
-            value >>>= 7;
+    private int putBytes(int start, EventFrame frame) {
+        if (frame.length == 0) {
+            return start;
         }
-        target[at++] = (byte) value;
-        position = at;
+        int at = putVarint(start, frame.length);
+        System.arraycopy(frame.bytes, 0, buffer, at, frame.length);
+        return at + frame.length;
+    }
+
+    private int putDelta(int at, long delta) {
+        return putVarint(at, delta << 1 ^ delta >> 63);
+    }
+
+    private int putVarint(int start, long value) {
+        byte[] target = buffer;
+        int at = start;
+        long left = value;
+        while ((left & ~0x7FL) != 0) {
+            target[at++] = (byte) (left | 0x80);
+            left >>>= 7;
+        }
+        target[at++] = (byte) left;
+        return at;
     }
 }

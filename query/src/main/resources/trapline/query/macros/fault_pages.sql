@@ -14,9 +14,9 @@ SELECT
     coalesce(v.name, 'vm' || t.vm_id) AS vm,
     t.ipa & ~4095 AS page,
     count(*) AS faults,
-    count_if(t.wnr) AS writes,
-    count_if(t.s1ptw) AS walks,
-    count_if(t.reason = 'IABT') AS fetches,
+    count(*) FILTER (t.wnr) AS writes,
+    count(*) FILTER (t.s1ptw) AS walks,
+    count(*) FILTER (t.reason = 'IABT') AS fetches,
     min(t.icount) AS first_icount,
     max(t.icount) AS last_icount,
     CAST(sum(t.dur) AS BIGINT) AS total_time

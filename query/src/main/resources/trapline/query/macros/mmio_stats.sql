@@ -13,9 +13,9 @@ SELECT
     coalesce(v.name, 'vm' || m.vm_id) AS vm,
     m.device,
     m.reg,
-    count_if(NOT m.is_write) AS reads,
-    count_if(m.is_write) AS writes,
-    count_if(m.decoded) AS decoded,
+    count(*) FILTER (NOT m.is_write) AS reads,
+    count(*) FILTER (m.is_write) AS writes,
+    count(*) FILTER (m.decoded) AS decoded,
     round(avg(m.dur), 2) AS avg_time,
     CAST(sum(m.dur) AS BIGINT) AS total_time
 FROM mmio AS m

@@ -20,7 +20,7 @@ WITH marked AS (
 covered AS (
     SELECT
         m.*,
-        count_if(m.opens) OVER (
+        count(*) FILTER (m.opens) OVER (
             PARTITION BY m.session_id, m.vm_id, m.intid ORDER BY m.at ROWS BETWEEN threshold - 1 PRECEDING AND CURRENT ROW
         ) > 0 AS inside
     FROM marked AS m
@@ -28,7 +28,7 @@ covered AS (
 numbered AS (
     SELECT
         c.*,
-        count_if(NOT c.inside) OVER (PARTITION BY c.session_id, c.vm_id, c.intid ORDER BY c.at ROWS UNBOUNDED PRECEDING)
+        count(*) FILTER (NOT c.inside) OVER (PARTITION BY c.session_id, c.vm_id, c.intid ORDER BY c.at ROWS UNBOUNDED PRECEDING)
             AS storm
     FROM covered AS c
 )

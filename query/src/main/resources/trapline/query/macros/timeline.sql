@@ -13,11 +13,11 @@ SELECT
     e.session_id,
     e.icount // bucket * bucket AS icount,
     count(*) AS events,
-    count_if(e.kind = 'HYP_TRAP') AS traps,
-    count_if(e.kind = 'HYPERCALL') AS hypercalls,
+    count(*) FILTER (e.kind = 'HYP_TRAP') AS traps,
+    count(*) FILTER (e.kind = 'HYPERCALL') AS hypercalls,
     CAST(coalesce(any_value(i.acked), 0) AS BIGINT) AS virqs,
-    count_if(e.kind = 'TLB_MISS') AS tlb_misses,
-    count_if(e.kind = 'MESSAGE_SENT') AS messages
+    count(*) FILTER (e.kind = 'TLB_MISS') AS tlb_misses,
+    count(*) FILTER (e.kind = 'MESSAGE_SENT') AS messages
 FROM events AS e
 LEFT JOIN (
     SELECT q.session_id, q.icount_acked // bucket AS slot, count(*) AS acked

@@ -27,7 +27,7 @@ SELECT
     max(i.icount_eoi - i.icount_acked) AS eoi_max,
     quantile_cont(i.icount_eoi - i.icount_pending, 0.5) AS total_p50,
     max(i.icount_eoi - i.icount_pending) AS total_max,
-    count_if(i.no_free_lr) AS no_free_lr
+    count(*) FILTER (i.no_free_lr) AS no_free_lr
 FROM virqs AS i
 LEFT JOIN vms AS v ON v.session_id = i.session_id AND v.vm_id = i.vm_id
 WHERE (vm IS NULL OR v.name = CAST(vm AS VARCHAR) OR CAST(i.vm_id AS VARCHAR) = CAST(vm AS VARCHAR))

@@ -42,7 +42,7 @@ ends AS (
     SELECT
         offer,
         min(icount) FILTER (step = 'REVOKED') AS icount_reclaimed,
-        count_if(step = 'LOCKED') AS locks
+        count(*) FILTER (step = 'LOCKED') AS locks
     FROM steps
     GROUP BY offer
 )

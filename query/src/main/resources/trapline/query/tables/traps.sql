@@ -30,7 +30,7 @@ WITH marks AS (
         v0,
         v1,
         v2,
-        count_if(kind IN (${HYP_TRAP}, ${HYP_RETURN})) OVER (PARTITION BY cpu ORDER BY seq) AS span
+        count(*) FILTER (kind IN (${HYP_TRAP}, ${HYP_RETURN})) OVER (PARTITION BY cpu ORDER BY seq) AS span
     FROM log
     WHERE kind IN (
         ${HYP_TRAP}, ${HYP_RETURN}, ${HYPERCALL}, ${MMIO_ACCESS}, ${STAGE2_CHANGE}, ${GUEST_EXIT},

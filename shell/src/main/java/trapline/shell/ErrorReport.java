@@ -6,13 +6,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
+import trapline.query.QueryException;
+import trapline.recorder.log.LogFormatException;
+import trapline.recorder.log.LogWriteException;
+import trapline.replay.DivergenceException;
 
 /** Turns exceptions into one message for a person and an exit code: 1 the work failed, 2 usage. */
 final class ErrorReport implements IParameterExceptionHandler, IExecutionExceptionHandler {
@@ -24,7 +27,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(name(command) + ": " + e.getMessage());
+        err.println(name(command) + ": " + text(e).replaceFirst("^Error: ", ""));
         UnmatchedArgumentException.printSuggestions(e, err);
         err.println("Try '" + name(command) + " --help'.");
         return command.getCommandSpec().exitCodeOnInvalidInput();
@@ -47,6 +50,10 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     static String describe(Throwable e) {
         return switch (e) {
             case CommandFailure failure -> text(failure);
+            case LogFormatException damaged -> text(damaged);
+            case LogWriteException failed -> text(failed);
+            case DivergenceException difference -> text(difference);
+            case QueryException refused -> text(refused);
             case NoSuchFileException missing -> missing.getFile() + ": there is no such file or directory";
             case AccessDeniedException denied -> denied.getFile() + ": permission denied";
             case FileAlreadyExistsException exists -> exists.getFile() + ": exists already; choose another name";
@@ -57,15 +64,9 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     }
 
     private static String unexpected(Throwable e) {
-        return EXPECTED.contains(e.getClass().getSimpleName())
-                ? text(e)
-                : "internal error: " + e + "\nThis is a defect of Trapline; with " + DEBUG_VARIABLE
-                        + "=1 in the environment the place is shown.";
+        return "internal error: " + e + "\nThis is a defect of Trapline; with " + DEBUG_VARIABLE
+                + "=1 in the environment the place is shown.";
     }
-
-    /** Exceptions of the libraries below whose messages are written for the user. */
-    private static final List<String> EXPECTED =
-            List.of("LogFormatException", "LogWriteException", "DivergenceException");
 
     private static String text(Throwable e) {
         String message = e.getMessage();

@@ -12,6 +12,11 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            DemoCommand.class,
+            RecordCommand.class,
+            ReplayCommand.class,
+            QueryCommand.class,
+            ShellCommand.class,
             InfoCommand.class,
             CheckCommand.class,
             DiffCommand.class,

@@ -1,0 +1,104 @@
+package trapline.shell;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import trapline.recorder.event.InputSource;
+import trapline.replay.ReplayOptions;
+import trapline.replay.ReplayResult;
+import trapline.replay.ReplaySession;
+
+/** {@code trapline replay}: the same machine with the logged inputs, every event compared. */
+@Command(
+        name = "replay",
+        description = "Run a session again from its log, and compare every event and the final state.",
+        sortOptions = false)
+final class ReplayCommand extends SubCommand {
+    @Parameters(paramLabel = "DIR", description = "the session")
+    private Path directory = Path.of("");
+
+    @ArgGroup
+    private Place place = new Place();
+
+    @Option(
+            names = "--executor",
+            paramLabel = "E",
+            description = "${COMPLETION-CANDIDATES}; in this version interpreter only")
+    private Executor executor = Executor.INTERPRETER;
+
+    @Option(names = "--no-verify", description = "do not compare")
+    private boolean unverified;
+
+    @Option(names = "--gdb", paramLabel = "[HOST:]PORT", description = "let GDB attach (not available in this version)")
+    private Optional<String> gdb = Optional.empty();
+
+    @Option(
+            names = "--what-if",
+            paramLabel = "KEY=VALUE",
+            description = "change the machine (not available in this version)")
+    private Optional<String> whatIf = Optional.empty();
+
+    @Option(names = "-o", paramLabel = "DIR2", description = "the session that --what-if records")
+    private Optional<Path> output = Optional.empty();
+
+    /** Where to stop. */
+    private static final class Place {
+        @Option(
+                names = "--to",
+                paramLabel = "ICOUNT",
+                converter = Quantity.Count.class,
+                description = "stop on this tick")
+        private Optional<Long> tick = Optional.empty();
+
+        @Option(
+                names = "--to-event",
+                paramLabel = "SEQ",
+                converter = Quantity.Count.class,
+                description = "stop behind this event")
+        private Optional<Long> event = Optional.empty();
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        executor.require(this);
+        if (gdb.isPresent()) {
+            throw notAvailable("--gdb");
+        }
+        if (whatIf.isPresent() || output.isPresent()) {
+            throw notAvailable("--what-if");
+        }
+        requireDirectory(directory);
+        ReplaySession session = ReplaySession.open(directory, MachineFactory.of(executor));
+        OptionalLong event = place.event.map(OptionalLong::of).orElse(OptionalLong.empty());
+        ReplayOptions options = new ReplayOptions(place.tick.orElse(InputSource.NEVER), event, !unverified);
+        ReplayResult result;
+        try (Progress progress = new Progress(err())) {
+            result = session.replay(options, frame -> progress.update("replaying: tick %,d", frame.icount));
+        }
+        out().println(describe(result));
+        out().flush();
+        return DONE;
+    }
+
+    private String describe(ReplayResult result) {
+        String what = "%s: %d instructions, %d events, state %016x"
+                .formatted(
+                        unverified ? "not compared" : "identical",
+                        result.machine().instructions(),
+                        result.events(),
+                        result.stateHash());
+        return what
+                + switch (result.end()) {
+                    case MACHINE_ENDED -> "";
+                    case ASKED_FOR -> ", at tick %,d".formatted(result.machine().ticks());
+                    case LOG_ENDED ->
+                        ", up to the end of the log at tick %,d; its recorder was killed"
+                                .formatted(result.machine().ticks());
+                };
+    }
+}

@@ -1,5 +1,5 @@
 -- macro world_switch_stats(session := NULL)
--- What switches between VMs cost, between whom, and why; and the TLB entries that were dropped while switching.
+-- What switches between VMs cost, between whom, and why; and the TLB maintenance executed while switching.
 --
 -- from_vm VARCHAR: VM left, or idle
 -- to_vm VARCHAR: VM entered, or idle

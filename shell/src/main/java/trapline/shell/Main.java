@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             DiffCommand.class,
             ExplainCommand.class,
+            ExportCommand.class,
             ReportCommand.class,
             BenchCommand.class,
             TestCommand.class

@@ -21,9 +21,13 @@ final class Sessions {
 
     private static TraceDatabase load(List<Path> directories, PrintWriter err) throws QueryException {
         try (Progress progress = new Progress(err)) {
-            TraceOptions options = TraceOptions.standard()
-                    .withProgress((done, total) -> progress.update("loading the log: %,d of %,d events", done, total));
-            return TraceDatabase.open(directories, options);
+            return TraceDatabase.open(directories, options(progress));
         }
+    }
+
+    /** The standard options, with the progress of loading. */
+    static TraceOptions options(Progress progress) {
+        return TraceOptions.standard()
+                .withProgress((done, total) -> progress.update("loading the log: %,d of %,d events", done, total));
     }
 }

@@ -14,11 +14,13 @@ import trapline.emulator.cpu.CpuState;
 import trapline.emulator.cpu.Features;
 import trapline.emulator.cpu.SystemRegisters;
 import trapline.emulator.device.ConsoleOutputs;
+import trapline.emulator.device.InterruptLine;
 import trapline.emulator.execute.BlockCache;
 import trapline.emulator.execute.BlockInterpreter;
 import trapline.emulator.firmware.Conduit;
 import trapline.emulator.firmware.Psci;
 import trapline.emulator.firmware.Semihosting;
+import trapline.emulator.hyp.HypResident;
 import trapline.emulator.memory.PhysicalMap;
 import trapline.emulator.mmu.MemorySystem;
 import trapline.emulator.mmu.TlbConfig;
@@ -56,6 +58,20 @@ public final class Machine implements AutoCloseable {
      * @throws trapline.emulator.boot.ImageException when an image cannot be used
      */
     public Machine(Scenario scenario, EventSink events, InputSource inputs) {
+        this(scenario, Optional.empty(), events, inputs);
+    }
+
+    /**
+     * Builds and resets a machine in whose Hyp mode a hypervisor in Java lives. It is called first, and loads the guests.
+     */
+    public Machine(Scenario scenario, HypResident resident, EventSink events, InputSource inputs) {
+        this(scenario, Optional.of(resident), events, inputs);
+    }
+
+    private Machine(Scenario scenario, Optional<HypResident> resident, EventSink events, InputSource inputs) {
+        if (resident.isPresent() != (scenario.boot() == Scenario.Boot.GUEST)) {
+            throw new IllegalArgumentException("guests need a hypervisor, and nothing else does");
+        }
         sink = new CountingSink(events);
         Trace trace = new Trace(tick, sink);
         MachineConfig config = scenario.machine();
@@ -68,12 +84,18 @@ public final class Machine implements AutoCloseable {
         ConsoleOutputs outputs = new ConsoleOutputs(tick, trace);
         bus = new MachineBus(tick, trace, map, new Peripherals(tick, states, map, arena, outputs), outputs);
         end = new MachineEnd(trace, outputs);
-        consoles = new Consoles(bus.peripherals().uart(), 0, level -> {});
+        InterruptLine inputLine = bus.peripherals().gic().sharedLine(BoardDevice.PL011.intid());
+        consoles = new Consoles(
+                bus.peripherals().uart(), resident.isPresent() ? scenario.guests().size() : 0, inputLine);
         digest = new StateDigest(processors, map);
         clock = new MachineClock(bus, inputs, sink, consoles, digest, end);
-        makeProcessors(scenario, cache);
-        loop = new RunLoop(processors, clock, Optional.empty(), config.quantum());
-        boot(scenario);
+        makeProcessors(scenario, cache, resident.isPresent());
+        loop = new RunLoop(processors, clock, resident.map(this::callsOf), config.quantum());
+        if (resident.isPresent()) {
+            startResident();
+        } else {
+            boot(scenario);
+        }
         clock.changed();
     }
 
@@ -89,7 +111,7 @@ public final class Machine implements AutoCloseable {
         }
     }
 
-    private void makeProcessors(Scenario scenario, BlockCache cache) {
+    private void makeProcessors(Scenario scenario, BlockCache cache, boolean resident) {
         MemorySystem memory = new MemorySystem(
                 cores.stream().map(core -> core.state).toList(),
                 cores.stream().map(core -> core.registers).toList(),
@@ -102,7 +124,7 @@ public final class Machine implements AutoCloseable {
             int cpu = core.state.index;
             CoprocessorPorts ports = new CoprocessorPorts(
                     memory.maintenance(cpu), memory.addressTranslation(cpu), bus.peripherals().timer(cpu), cores.size());
-            ProcessorParts parts = ProcessorParts.of(core, memory.port(cpu), tick, bus.trace(), ports, false);
+            ProcessorParts parts = ProcessorParts.of(core, memory.port(cpu), tick, bus.trace(), ports, resident);
             FirmwareCalls firmware = new FirmwareCalls(
                     psci,
                     conduit(scenario.boot()),
@@ -124,6 +146,22 @@ public final class Machine implements AutoCloseable {
     private void sendEvent() {
         for (Core core : cores) {
             core.state.eventRegister = true;
+        }
+    }
+
+    private ResidentEntry callsOf(HypResident resident) {
+        ResidentCalls calls = new ResidentCalls(resident);
+        for (Processor processor : processors) {
+            calls.add(new ResidentPort(processor, bus, clock, consoles, end));
+        }
+        return calls;
+    }
+
+    /** All processors come out of reset in Hyp mode at once. */
+    private void startResident() {
+        for (Core core : cores) {
+            new EntryState(0, 0, 0, 0).apply(core);
+            core.residentVector = ResidentCalls.RESET;
         }
     }
 

@@ -35,6 +35,11 @@ public final class Psr {
         return (itState & 0b11) << 25 | (itState & 0xFC) << 8;
     }
 
+    /** ITAdvance() (A2.5.2): the ITSTATE of the next instruction. */
+    public static int itAdvance(int itState) {
+        return (itState & 0b111) == 0 ? 0 : itState & 0xE0 | itState << 1 & 0x1F;
+    }
+
     /** The whole CPSR. */
     public static int read(CpuState cpu) {
         return cpu.nf & N

@@ -68,7 +68,7 @@ public interface SystemOperations {
     /** Any other coprocessor instruction (CDP, LDC, STC, VFP, Advanced SIMD): undefined or trapped by HCPTR. */
     void otherCoprocessor(int coprocessor, int instruction, int conditionSyndrome);
 
-    /** SVC. Takes the exception. */
+    /** SVC. Takes the exception, or is a semihosting call. */
     void supervisorCall(int immediate);
 
     /** HVC. Takes the exception, or undefined. */
@@ -112,9 +112,4 @@ public interface SystemOperations {
     /** ISB: everything before is seen by what is fetched after; the fetch register is dropped. */
     void instructionBarrier();
 
-    /**
-     * Whether A32 {@code SVC 0x123456} or T32 {@code SVC 0xAB} is a semihosting call on this machine; when so,
-     * {@link #supervisorCall} performs it and execution goes on behind it.
-     */
-    boolean isSemihosting(int immediate, boolean thumb);
 }

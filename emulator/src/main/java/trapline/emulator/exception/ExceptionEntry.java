@@ -25,6 +25,9 @@ import trapline.recorder.event.TrapReason;
  * instruction, or for interrupts of the next one; afterwards it is the vector's.
  */
 public final class ExceptionEntry {
+    /** Offset of the IRQ vector. */
+    public static final int IRQ = 0x18;
+
     private static final int HIGH_VECTORS = 0xFFFF_0000;
 
     private static final int UNDEFINED = 0x04;
@@ -32,7 +35,6 @@ public final class ExceptionEntry {
     private static final int PREFETCH_ABORT = 0x0C;
     private static final int DATA_ABORT = 0x10;
     private static final int HYP_TRAP = 0x14;
-    private static final int IRQ = 0x18;
     private static final int FIQ = 0x1C;
 
     private final Core core;

@@ -14,12 +14,10 @@ final class SystemUops {
 
     private static final int SLOT = 0x7F;
 
-    private final CpuState cpu;
     private final int[] slots;
     private final SystemOperations system;
 
     SystemUops(CpuState cpu, SystemOperations system) {
-        this.cpu = cpu;
         this.slots = cpu.slots;
         this.system = system;
     }
@@ -60,22 +58,13 @@ final class SystemUops {
             case WAIT_FOR_INTERRUPT -> system.waitForInterrupt(imm);
             case WAIT_FOR_EVENT -> system.waitForEvent(imm);
             case INSTRUCTION_BARRIER -> system.instructionBarrier();
-            case SUPERVISOR_CALL -> supervisorCall(imm);
+            case SUPERVISOR_CALL -> system.supervisorCall(imm);
             case HYPERVISOR_CALL -> system.hypervisorCall(imm);
             case SECURE_MONITOR_CALL -> system.secureMonitorCall(imm, CONDITION_PASSED);
             case BREAKPOINT -> system.breakpoint(imm);
             case UNDEFINED -> system.undefinedInstruction(imm);
             case RETURN_FROM_HYP -> system.exceptionReturnFromHyp();
             case EXCEPTION_RETURN -> system.exceptionReturn(slots[a], slots[b]);
-        }
-    }
-
-    private void supervisorCall(int immediate) {
-        boolean goesOn = system.isSemihosting(immediate, cpu.thumb);
-        int next = slots[CpuState.PC] + (cpu.thumb ? 2 : 4);
-        system.supervisorCall(immediate);
-        if (goesOn) {
-            slots[CpuState.PC] = next;
         }
     }
 }

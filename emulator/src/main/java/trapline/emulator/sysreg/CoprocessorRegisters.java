@@ -26,7 +26,8 @@ public final class CoprocessorRegisters {
     /** TTBCR bits that are not there with long descriptors, and those that are with short ones (B4.1.153). */
     private static final long TTBCR_LONG_RESERVED = 0x0038_C078;
 
-    private static final long TTBCR_SHORT = 0x37;
+    private static final long TTBCR_SHORT = 0b111;
+    private static final long TTBCR_PD = 0b11 << 4;
     /** CCSIDR by CSSELR: level 1 data and instruction, level 2. */
     private static final int[] CACHE_SIZES = {0x701FE00A, 0x201FE00A, 0x711FE07A};
 
@@ -190,8 +191,12 @@ public final class CoprocessorRegisters {
         }
     }
 
-    private static long translationControl(long value) {
-        return (value & TTBCR_EAE) != 0 ? value & ~TTBCR_LONG_RESERVED : value & TTBCR_SHORT;
+    /** PD0 and PD1 belong to the Security Extensions. */
+    private long translationControl(long value) {
+        if ((value & TTBCR_EAE) != 0) {
+            return value & ~TTBCR_LONG_RESERVED;
+        }
+        return value & (core.features.security() ? TTBCR_SHORT | TTBCR_PD : TTBCR_SHORT);
     }
 
     private void store(RegisterRow row, long value, long mask) {

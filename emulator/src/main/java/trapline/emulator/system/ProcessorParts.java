@@ -21,6 +21,7 @@ import trapline.emulator.trace.Trace;
  * @param status CPSR and SPSR
  * @param interrupts what is pending
  * @param coprocessor CP14 and CP15
+ * @param ports what lies behind those
  */
 public record ProcessorParts(
         Core core,
@@ -29,7 +30,8 @@ public record ProcessorParts(
         ExceptionReturn returns,
         StatusRegisters status,
         Interrupts interrupts,
-        CoprocessorRegisters coprocessor) {
+        CoprocessorRegisters coprocessor,
+        CoprocessorPorts ports) {
 
     /** Builds them around a core. */
     public static ProcessorParts of(
@@ -43,6 +45,7 @@ public record ProcessorParts(
                 new ExceptionReturn(core, status, memory, trace),
                 status,
                 interrupts,
-                new CoprocessorRegisters(core, interrupts, memory, tick, trace, ports));
+                new CoprocessorRegisters(core, interrupts, memory, tick, trace, ports),
+                ports);
     }
 }

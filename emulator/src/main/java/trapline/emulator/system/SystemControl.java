@@ -13,6 +13,7 @@ import trapline.emulator.cpu.CpuState;
 import trapline.emulator.cpu.Fault;
 import trapline.emulator.cpu.GuestFault;
 import trapline.emulator.cpu.Mode;
+import trapline.emulator.cpu.Psr;
 import trapline.emulator.cpu.SysReg;
 import trapline.emulator.cpu.SystemOperations;
 import trapline.emulator.exception.BankedAccess;
@@ -230,21 +231,27 @@ public final class SystemControl implements SystemOperations {
         if (isSemihosting(immediate, cpu.thumb)) {
             semihosting(next);
         } else {
+            advanceIt();
             exceptions.supervisorCall(immediate, next);
         }
+    }
+
+    /** The state that a call returns to is that of the next instruction, ITSTATE included (B1.9.4). */
+    private void advanceIt() {
+        cpu.itState = Psr.itAdvance(cpu.itState);
     }
 
     /** A call that waits for input leaves the PC where it is, so that it is made again. */
     private void semihosting(int next) {
         if (firmware.semihosting().orElseThrow().call()) {
             cpu.slots[CpuState.PC] = next;
+            advanceIt();
         } else {
             cpu.waiting = true;
         }
     }
 
-    @Override
-    public boolean isSemihosting(int immediate, boolean thumb) {
+    private boolean isSemihosting(int immediate, boolean thumb) {
         return firmware.semihosting().isPresent()
                 && cpu.mode != Mode.USR
                 && immediate == (thumb ? SEMIHOSTING_T32 : SEMIHOSTING_A32);
@@ -261,6 +268,7 @@ public final class SystemControl implements SystemOperations {
         } else if (!core.features.virtualization() || core.isSecure() || !hypervisorCallsEnabled()) {
             throw GuestFault.UNDEFINED;
         } else {
+            advanceIt();
             exceptions.hypervisorCall(immediate, next);
         }
     }
@@ -271,6 +279,7 @@ public final class SystemControl implements SystemOperations {
 
     private void callPsci(int next) {
         cpu.slots[CpuState.PC] = next;
+        advanceIt();
         firmware.psci().call(cpu);
     }
 
@@ -288,6 +297,7 @@ public final class SystemControl implements SystemOperations {
         } else if (!core.features.security() || isSecureMonitorCallDisabled()) {
             throw GuestFault.UNDEFINED;
         } else {
+            advanceIt();
             exceptions.secureMonitorCall(immediate, next);
         }
     }

@@ -7,15 +7,11 @@ import java.util.Optional;
 import trapline.emulator.GuestConfig;
 import trapline.emulator.MachineResult;
 import trapline.emulator.Scenario;
-import trapline.recorder.event.EventFrame;
 import trapline.recorder.event.EventSink;
-import trapline.recorder.event.EventType;
 import trapline.recorder.event.InputSource;
 import trapline.recorder.event.Observation.GuestExit;
 import trapline.recorder.log.FormatVersion;
 import trapline.recorder.log.LogTotals;
-import trapline.recorder.log.LogWriter;
-import trapline.recorder.session.Detail;
 import trapline.recorder.session.FileSeal;
 import trapline.recorder.session.Manifest;
 import trapline.recorder.session.Outcome;
@@ -47,32 +43,30 @@ public final class RecordSession {
      */
     public RecordResult record(Scenario scenario, RecordOptions options, InputSource inputs, EventSink observer)
             throws IOException {
-        SessionDirectory session = begin(scenario, options);
-        MachineResult result;
-        LogTotals totals;
-        long hash;
-        List<Outcome.VmExit> exits = new ArrayList<>();
-        try (LogWriter log = session.newLog()) {
-            EventSink sink = new Recording(log, options.detail(), observer, exits);
-            RunnableMachine machine = factory.build(scenario, sink, new FlushWhenIdle(inputs, log));
-            result = machine.run(InputSource.NEVER);
-            hash = machine.stateHash();
-            log.flush();
-            totals = log.totals();
+        try (Recording recording = new Recording(options.detail(), inputs, observer);
+                RunnableMachine machine = factory.build(scenario, recording, recording)) {
+            SessionDirectory session = begin(scenario, options);
+            recording.open(session.newLog());
+            MachineResult result = machine.run(InputSource.NEVER);
+            LogTotals totals = recording.finish();
+            Outcome outcome = new Outcome(
+                    result.instructions(),
+                    result.ticks(),
+                    totals,
+                    result.exit().orElse(GuestExit.Cause.STOPPED),
+                    result.status(),
+                    recording.exits(),
+                    machine.stateHash(),
+                    List.of());
+            SessionDirectory ended = session.end(outcome);
+            return new RecordResult(result, ended, logBytes(ended));
         }
-        SessionDirectory ended = session.end(new Outcome(
-                result.instructions(),
-                result.ticks(),
-                totals,
-                result.exit().orElse(GuestExit.Cause.STOPPED),
-                result.status(),
-                List.copyOf(exits),
-                hash,
-                List.of()));
-        long bytes = ended.manifest().outcome().map(Outcome::files).orElse(List.of()).stream()
+    }
+
+    private static long logBytes(SessionDirectory ended) {
+        return ended.manifest().outcome().map(Outcome::files).orElse(List.of()).stream()
                 .mapToLong(FileSeal::size)
                 .sum();
-        return new RecordResult(result, ended, bytes);
     }
 
     private static SessionDirectory begin(Scenario scenario, RecordOptions options) throws IOException {
@@ -104,21 +98,5 @@ public final class RecordSession {
             vms.add(new VmEntry(vms.size(), guest.name(), vmid, IPA_BITS, List.copyOf(vcpus)));
         }
         return vms;
-    }
-
-    /** Writes what the detail includes, notes the ends of VMs, and lets the observer look on. */
-    private record Recording(LogWriter log, Detail detail, EventSink observer, List<Outcome.VmExit> exits)
-            implements EventSink {
-        @Override
-        public void accept(EventFrame frame) {
-            if (detail.includes(frame.type)) {
-                log.accept(frame);
-            }
-            if (frame.type == EventType.GUEST_EXIT && frame.values[0] >= 0) {
-                GuestExit.Cause cause = GuestExit.Cause.values()[(int) frame.values[1]];
-                exits.add(new Outcome.VmExit((int) frame.values[0], cause, (int) frame.values[2]));
-            }
-            observer.accept(frame);
-        }
     }
 }

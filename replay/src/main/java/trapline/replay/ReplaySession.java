@@ -97,21 +97,23 @@ public final class ReplaySession {
                     observer.accept(frame);
                 }
                 : observer;
-        RunnableMachine machine = factory.build(scenario, sink, new LoggedInputs(log));
         long asked = Math.min(options.tick(), options.event().isPresent() ? behind(log, options) : InputSource.NEVER);
         long last = manifest.outcome().map(Outcome::ticks).orElseGet(() -> lastTick(log)) + 1;
-        MachineResult result = machine.run(Math.min(asked, last));
-        if (result.exit().isEmpty() && result.ticks() >= asked) {
-            return new ReplayResult(result, check.compared(), machine.stateHash(), End.ASKED_FOR);
+        try (RunnableMachine machine = factory.build(scenario, sink, new LoggedInputs(log))) {
+            MachineResult result = machine.run(Math.min(asked, last));
+            long hash = machine.stateHash();
+            if (result.exit().isEmpty() && result.ticks() >= asked) {
+                return new ReplayResult(result, check.compared(), hash, End.ASKED_FOR);
+            }
+            if (manifest.outcome().isEmpty()) {
+                return new ReplayResult(result, check.compared(), hash, End.LOG_ENDED);
+            }
+            if (options.verify()) {
+                compareEnd(manifest.outcome().get(), result, hash);
+                check.finish();
+            }
+            return new ReplayResult(result, check.compared(), hash, End.MACHINE_ENDED);
         }
-        if (manifest.outcome().isEmpty()) {
-            return new ReplayResult(result, check.compared(), machine.stateHash(), End.LOG_ENDED);
-        }
-        if (options.verify()) {
-            compareEnd(manifest.outcome().get(), result, machine.stateHash());
-            check.finish();
-        }
-        return new ReplayResult(result, check.compared(), machine.stateHash(), End.MACHINE_ENDED);
     }
 
     private static void compareEnd(Outcome expected, MachineResult actual, long stateHash) {

@@ -6,7 +6,7 @@ import trapline.recorder.event.EventSink;
 import trapline.recorder.event.InputSource;
 
 /** What recording and replaying need of a machine. */
-public interface RunnableMachine {
+public interface RunnableMachine extends AutoCloseable {
     /**
      * Runs until the machine ends or has reached a tick.
      *
@@ -17,9 +17,18 @@ public interface RunnableMachine {
     /** Hash of the whole state: registers, memory, devices, TLBs. */
     long stateHash();
 
+    /** Gives its memory back to the host. */
+    @Override
+    void close();
+
     /** Builds machines: the emulator, or a fake in a test. */
     @FunctionalInterface
     interface Factory {
+        /** The emulator. */
+        static Factory emulator() {
+            return EmulatedMachine::new;
+        }
+
         /** A machine at tick 0 that emits its events into {@code sink} and takes its inputs from {@code inputs}. */
         RunnableMachine build(Scenario scenario, EventSink sink, InputSource inputs);
     }

@@ -115,4 +115,9 @@ final class FakeMachine implements RunnableMachine, InputSource.Demand {
     public boolean idle() {
         return false;
     }
+
+    @Override
+    public void close() {
+        exit = Optional.of(GuestExit.Cause.STOPPED);
+    }
 }

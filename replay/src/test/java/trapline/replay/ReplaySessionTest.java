@@ -196,4 +196,15 @@ class ReplaySessionTest {
                 .record(scenario(), options, new TypedInputs(TEXT, InputSource.NEVER), NOBODY);
         assertEquals(-1, java.util.Arrays.mismatch(first, Files.readAllBytes(other.resolve("log/19700101.cq4"))));
     }
+
+    @Test
+    void aMachineThatCannotBeBuiltLeavesNothingBehind() {
+        RunnableMachine.Factory broken = (scenario, sink, inputs) -> {
+            throw new IllegalStateException("guest.elf: is no program");
+        };
+        RecordOptions options = new RecordOptions(path(), "test", Detail.EVENTS, "Trapline test");
+        assertThrows(IllegalStateException.class, () -> new RecordSession(broken)
+                .record(scenario(), options, new TypedInputs(TEXT, InputSource.NEVER), NOBODY));
+        assertFalse(Files.exists(path()));
+    }
 }

@@ -12,6 +12,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
+import trapline.emulator.boot.ImageException;
 import trapline.query.QueryException;
 import trapline.recorder.log.LogFormatException;
 import trapline.recorder.log.LogWriteException;
@@ -50,6 +51,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     static String describe(Throwable e) {
         return switch (e) {
             case CommandFailure failure -> text(failure);
+            case ImageException unusable -> text(unusable);
             case LogFormatException damaged -> text(damaged);
             case LogWriteException failed -> text(failed);
             case DivergenceException difference -> text(difference);

@@ -87,11 +87,12 @@ public final class BlockCache implements CodeWatch {
         if (blocks == MAX_BLOCKS) {
             clear();
         }
-        memory.markCode(page);
         Block block = translator.translate(pc, key, page, port);
+        int offset = pc & PAGE - 1;
+        memory.markCode(page + offset, Math.min(block.endPc - pc, PAGE - offset));
         add(page, block);
         if (block.secondPage != Block.NO_PAGE) {
-            memory.markCode(block.secondPage);
+            memory.markCode(block.secondPage, pc + 4 & PAGE - 1);
             add(block.secondPage, block);
         }
         return block;

@@ -1,0 +1,71 @@
+package trapline.oracle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Directed programs, each on both machines. */
+final class NativeProgramsTest {
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void qemuIsThere() {
+        Qemu.assumeInstalled();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hello", "hello-thumb", "exceptions", "exceptions-thumb", "mmu_short", "mmu_short-thumb",
+                "mmu_long", "mmu_long-thumb", "timer", "timer-thumb"
+            })
+    void programAtPl1PrintsAndEndsAsUnderQemu(String name) {
+        same(Qemu.runNative(Guests.elf(name)), record("--native", Guests.elf(name).toString()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"smp", "smp-thumb"})
+    void programOnFourCpusPrintsAndEndsAsUnderQemu(String name) {
+        same(
+                Qemu.runNative(Guests.elf(name), "-smp", "4"),
+                record("--native", Guests.elf(name).toString(), "--cpus", "4"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hyp_traps"})
+    void programInHypModePrintsAndEndsAsUnderQemu(String name) {
+        same(Qemu.runHyp(Guests.elf(name)), record("--hyp", Guests.elf(name).toString()));
+    }
+
+    /** Records it, and replays the session while at it. */
+    private ProgramRun record(String... image) {
+        String session = directory.resolve("session").toString();
+        String[] arguments = new String[image.length + 3];
+        arguments[0] = "record";
+        System.arraycopy(image, 0, arguments, 1, image.length);
+        arguments[image.length + 1] = "-o";
+        arguments[image.length + 2] = session;
+        ProgramRun run = Trapline.run(arguments);
+        assertEquals(0, run.status(), () -> "record failed: " + run.errors());
+        ProgramRun replay = Trapline.run("replay", session);
+        assertEquals(0, replay.status(), () -> "replay failed: " + replay.console() + replay.errors());
+        assertTrue(replay.console().contains("identical: "), replay::console);
+        return run;
+    }
+
+    private void same(ProgramRun qemu, ProgramRun ours) {
+        assertFalse(qemu.console().isEmpty(), () -> "QEMU printed nothing: " + qemu.errors());
+        assertEquals(qemu.console(), ours.console(), "console text");
+        ProgramRun info = Trapline.run("info", directory.resolve("session").toString());
+        assertTrue(
+                info.console().contains("exit status " + qemu.status()),
+                () -> "QEMU's exit status is " + qemu.status() + ", but:\n" + info.console());
+    }
+}

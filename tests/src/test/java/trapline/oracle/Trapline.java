@@ -1,0 +1,25 @@
+package trapline.oracle;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import trapline.shell.Main;
+
+/** The command as a user runs it: a process of its own, with this build's classes. */
+public final class Trapline {
+    private static final int SECONDS = 120;
+
+    private Trapline() {}
+
+    /** Runs {@code trapline ARGUMENTS…}. */
+    public static ProgramRun run(String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(System.getProperty("trapline.jvm.flags").split(" ")));
+        command.add("-XX:+UseSerialGC");
+        command.add("-XX:TieredStopAtLevel=1");
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of(arguments));
+        return ChildProcess.run(command, SECONDS);
+    }
+}

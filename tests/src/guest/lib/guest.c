@@ -221,7 +221,7 @@ u32 page_unlock(u32 share)
 
 u32 null_call(void)
 {
-    CALL(NULL_CALL, 0);
+    CALL(NULL_CALL, 1000);
     return e;
 }
 

@@ -1,0 +1,30 @@
+package trapline.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import trapline.oracle.Trapline;
+
+/** A guest that gives every hypercall wrong, huge and foreign arguments. */
+final class HostileGuestTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aHostileGuestHarmsOnlyItself() {
+        RecordedScenario session = RecordedScenario.of("hostile", directory);
+        assertEquals(0, session.printed("victim: damaged words "));
+        assertEquals(7, session.printed("hostile: undefined instructions "), "Hyp registers are undefined at PL1");
+        assertEquals(
+                session.printed("hostile: hypercalls "),
+                session.number("SELECT count(*) FROM hypercalls WHERE vm_id = 0"));
+        assertEquals(0, session.printed("hostile: other answers "), "every answer is a numbered error");
+        assertFalse(session.console().contains("still alive"), "an access to nothing stops the VM");
+        String info = Trapline.run("info", session.session().toString()).console();
+        assertTrue(info.contains("CRASH") || info.toLowerCase(java.util.Locale.ROOT).contains("crash"), info);
+    }
+}

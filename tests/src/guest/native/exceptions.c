@@ -67,8 +67,8 @@ static void provoke(void)
     TRY("aligned ldm", "movw r0, #0x8002\n movt r0, #0x4010\n ldm r0, {r1, r2}");
     TRY("ldrex unaligned", "movw r0, #0x8002\n movt r0, #0x4010\n ldrex r1, [r0]");
     TRY("strd unaligned", "movw r0, #0x8002\n movt r0, #0x4010\n strd r2, r3, [r0]");
-    TRY("load from nowhere", "mov r0, #0x20000000\n ldr r1, [r0]");
-    TRY("store to nowhere", "mov r0, #0x20000000\n str r1, [r0]");
+    TRY("load from nowhere", "mov r0, #0x0b000000\n ldr r1, [r0]");
+    TRY("store to nowhere", "mov r0, #0x0b000000\n str r1, [r0]");
     TRY("cp15 write of an ID register", "mcr p15, 0, r0, c0, c0, 0");
     TRY("cp14 unallocated", "mrc p14, 7, r0, c15, c15, 7");
     TRY("vfp while off", ".fpu vfpv4\n vmrs r0, fpscr");

@@ -115,6 +115,7 @@ int main(void)
         l1[i] = 0;
     l1[0x400] = SECTION(0x40000000, 3, 0, 0xc);
     l1[0x401] = SECTION(0x40100000, 3, 0, 0xc);
+    l1[0x402] = SECTION(0x40200000, 3, 0, 0xc);
     l1[0x090] = SECTION(0x09000000, 3, 0, 0x10);
     MCR(0, 2, 0, 2, 0);
     MCR(0, 2, 0, 0, (u32)l1);
@@ -202,9 +203,6 @@ int main(void)
     MCR(0, 2, 0, 2, 1);
     flush();
     line_hex("through TTBR1 ", read32(WINDOW + 0x100));
-    MCR(0, 2, 0, 2, 1 | 1 << 5); /* PD1 */
-    flush();
-    all("TTBCR.PD1", WINDOW);
     MCR(0, 2, 0, 2, 0);
     flush();
 

@@ -113,7 +113,8 @@ public final class Translator {
 
     private void translate(Insn insn, int itState) {
         Cond cond = ItState.inItBlock(itState) ? ItState.condition(itState) : insn.cond();
-        if (cond == Cond.AL || insn instanceof ExceptionInsn.Breakpoint) { // BKPT is unconditional even in an IT block.
+        boolean always = thumb && insn instanceof ExceptionInsn.Breakpoint; // T32 BKPT is unconditional even in an IT block.
+        if (cond == Cond.AL || always) {
             translate(insn);
         } else {
             int skip = emitter.beginCondition(cond);

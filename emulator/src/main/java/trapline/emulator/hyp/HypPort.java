@@ -18,9 +18,11 @@ public interface HypPort {
     /** For events of the hypervisor's own. Emitting costs nothing. */
     Trace trace();
 
-    /** Begins an event at this CPU with the present VM and vCPU. */
+    /** Begins an event at this CPU with the present VM and vCPU; its pc is where the guest goes on (ELR_hyp). */
     default trapline.recorder.event.EventFrame event(trapline.recorder.event.EventType type) {
-        return trace().begin(type, state());
+        trapline.recorder.event.EventFrame frame = trace().begin(type, state());
+        frame.pc = state().elrHyp;
+        return frame;
     }
 
     /** The CPU's state, for events and read-only looks; architectural access goes through the methods here. */

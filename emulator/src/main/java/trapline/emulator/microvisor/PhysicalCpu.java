@@ -1,0 +1,79 @@
+package trapline.emulator.microvisor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import trapline.emulator.hyp.HypPort;
+import trapline.recorder.event.Observation.WorldSwitch.Reason;
+
+/** A physical CPU as the microvisor sees it: the vCPUs that run here, and which one's registers are in it. */
+final class PhysicalCpu {
+    /** No deadline. */
+    static final long NEVER = Long.MAX_VALUE;
+
+    final int index;
+    /** vCPUs that run here; those of equal priority take turns in this order. */
+    final List<VirtualCpu> turns = new ArrayList<>();
+
+    private @Nullable HypPort port;
+    private @Nullable VirtualCpu loaded;
+
+    /** Whether the loaded vCPU is also the one that goes on when Hyp mode is left. */
+    boolean running;
+    /** Nobody's turn: between the moment the last vCPU left and the next one comes. */
+    boolean idle = true;
+    /** Why the vCPU that is no longer {@link #running} left. */
+    Reason leaveReason = Reason.BLOCK;
+    /** Tick of the last entry to Hyp mode. */
+    long entered;
+    /** Tick at which the time slice ends. */
+    long sliceEnd = NEVER;
+    /** Tick for which the Hyp timer is set. */
+    long timerSetFor = NEVER;
+
+    PhysicalCpu(int index) {
+        this.index = index;
+    }
+
+    void start(HypPort newPort) {
+        port = newPort;
+    }
+
+    /** The way to the hardware; there is none before the CPU comes out of reset. */
+    HypPort port() {
+        if (port == null) {
+            throw new IllegalStateException("CPU " + index + " has not come out of reset");
+        }
+        return port;
+    }
+
+    boolean isStarted() {
+        return port != null;
+    }
+
+    /** The vCPU whose registers are in the CPU, running or not. */
+    Optional<VirtualCpu> loaded() {
+        return Optional.ofNullable(loaded);
+    }
+
+    void setLoaded(VirtualCpu vcpu) {
+        loaded = vcpu;
+    }
+
+    void unload() {
+        loaded = null;
+    }
+
+    boolean isLoaded(VirtualCpu vcpu) {
+        return loaded == vcpu;
+    }
+
+    /** The vCPU that was interrupted; to be called only when a guest was. */
+    VirtualCpu current() {
+        if (loaded == null) {
+            throw new IllegalStateException("a guest's trap on CPU " + index + ", where no vCPU is");
+        }
+        return loaded;
+    }
+}

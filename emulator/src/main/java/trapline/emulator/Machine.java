@@ -22,6 +22,7 @@ import trapline.emulator.firmware.Psci;
 import trapline.emulator.firmware.Semihosting;
 import trapline.emulator.hyp.HypResident;
 import trapline.emulator.memory.PhysicalMap;
+import trapline.emulator.microvisor.Microvisor;
 import trapline.emulator.mmu.MemorySystem;
 import trapline.emulator.mmu.TlbConfig;
 import trapline.emulator.sysreg.CoprocessorPorts;
@@ -58,11 +59,20 @@ public final class Machine implements AutoCloseable {
      * @throws trapline.emulator.boot.ImageException when an image cannot be used
      */
     public Machine(Scenario scenario, EventSink events, InputSource inputs) {
-        this(scenario, Optional.empty(), events, inputs);
+        this(scenario, microvisorOf(scenario), events, inputs);
+    }
+
+    private static Optional<HypResident> microvisorOf(Scenario scenario) {
+        if (scenario.boot() != Scenario.Boot.GUEST) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Microvisor(scenario.microvisor(), scenario.machine().cpus(), scenario.guests()));
     }
 
     /**
-     * Builds and resets a machine in whose Hyp mode a hypervisor in Java lives. It is called first, and loads the guests.
+     * Builds and resets a machine in whose Hyp mode this hypervisor lives instead of the built-in microvisor. It is called
+     * first, and loads the guests.
      */
     public Machine(Scenario scenario, HypResident resident, EventSink events, InputSource inputs) {
         this(scenario, Optional.of(resident), events, inputs);
@@ -75,10 +85,13 @@ public final class Machine implements AutoCloseable {
         sink = new CountingSink(events);
         Trace trace = new Trace(tick, sink);
         MachineConfig config = scenario.machine();
+        long ram = resident.isPresent()
+                ? Math.max(config.ramBytes(), Microvisor.ramNeeded(scenario.guests()))
+                : config.ramBytes();
         makeCores(scenario);
         CpuState[] states = cores.stream().map(core -> core.state).toArray(CpuState[]::new);
         LateCodeWatch watch = new LateCodeWatch();
-        PhysicalMap map = new PhysicalMap(arena, BoardDevice.RAM_BASE, config.ramBytes(), watch, config.cpus());
+        PhysicalMap map = new PhysicalMap(arena, BoardDevice.RAM_BASE, ram, watch, config.cpus());
         BlockCache cache = new BlockCache(map);
         watch.watcher = cache;
         ConsoleOutputs outputs = new ConsoleOutputs(tick, trace);
@@ -86,12 +99,15 @@ public final class Machine implements AutoCloseable {
         end = new MachineEnd(trace, outputs);
         InterruptLine inputLine = bus.peripherals().gic().sharedLine(BoardDevice.PL011.intid());
         consoles = new Consoles(
-                bus.peripherals().uart(), resident.isPresent() ? scenario.guests().size() : 0, inputLine);
+                bus.peripherals().uart(),
+                resident.isPresent() ? scenario.guests().size() : 0,
+                inputLine);
         digest = new StateDigest(processors, map);
         clock = new MachineClock(bus, inputs, sink, consoles, digest, end);
         makeProcessors(scenario, cache, resident.isPresent());
         loop = new RunLoop(processors, clock, resident.map(this::callsOf), config.quantum());
         if (resident.isPresent()) {
+            bus.peripherals().gic().attach(resident.get().interruptListener());
             startResident();
         } else {
             boot(scenario);
@@ -123,7 +139,10 @@ public final class Machine implements AutoCloseable {
         for (Core core : cores) {
             int cpu = core.state.index;
             CoprocessorPorts ports = new CoprocessorPorts(
-                    memory.maintenance(cpu), memory.addressTranslation(cpu), bus.peripherals().timer(cpu), cores.size());
+                    memory.maintenance(cpu),
+                    memory.addressTranslation(cpu),
+                    bus.peripherals().timer(cpu),
+                    cores.size());
             ProcessorParts parts = ProcessorParts.of(core, memory.port(cpu), tick, bus.trace(), ports, resident);
             FirmwareCalls firmware = new FirmwareCalls(
                     psci,

@@ -78,6 +78,7 @@ public final class Semihosting {
     private final File[] files = new File[HANDLES];
     private int featuresPosition;
     private int errno;
+    private boolean exited;
 
     /** For one processor. */
     public Semihosting(CpuState cpu, MemoryPort memory, SemihostingHost host) {
@@ -96,6 +97,13 @@ public final class Semihosting {
         }
         cpu.slots[0] = answer(operation, argument);
         return true;
+    }
+
+    /** Whether the program has ended since this was last asked; its status is in R0. */
+    public boolean takeExit() {
+        boolean was = exited;
+        exited = false;
+        return was;
     }
 
     private int answer(Operation operation, int argument) {
@@ -303,8 +311,9 @@ public final class Semihosting {
     }
 
     private int exit(int status, String operation) {
+        exited = true;
         host.exit(GuestExit.Cause.SEMIHOSTING_EXIT, status, "semihosting " + operation);
-        return 0;
+        return status;
     }
 
     private int elapsed(int block) {

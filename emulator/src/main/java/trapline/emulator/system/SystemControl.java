@@ -23,6 +23,8 @@ import trapline.emulator.exception.Interrupts;
 import trapline.emulator.exception.StatusRegisters;
 import trapline.emulator.exception.Syndrome;
 import trapline.emulator.firmware.Conduit;
+import trapline.emulator.firmware.Semihosting;
+import trapline.emulator.hyp.HypResident;
 import trapline.emulator.mmu.MemoryPort;
 import trapline.emulator.sysreg.CoprocessorRegisters;
 import trapline.recorder.event.AccessKind;
@@ -241,10 +243,17 @@ public final class SystemControl implements SystemOperations {
         cpu.itState = Psr.itAdvance(cpu.itState);
     }
 
-    /** A call that waits for input leaves the PC where it is, so that it is made again. */
+    /**
+     * A call that waits for input leaves the PC where it is, so that it is made again. The end of a program in a VM goes on
+     * to the hypervisor.
+     */
     private void semihosting(int next) {
-        if (firmware.semihosting().orElseThrow().call()) {
+        Semihosting semihosting = firmware.semihosting().orElseThrow();
+        if (semihosting.call()) {
             cpu.slots[CpuState.PC] = next;
+            if (semihosting.takeExit() && firmware.conduit() == Conduit.NONE) {
+                exceptions.hypervisorCall(HypResident.SEMIHOSTING_EXIT, next);
+            }
             advanceIt();
         } else {
             cpu.waiting = true;

@@ -12,16 +12,22 @@ public final class PcieEcam implements MmioDevice {
     private static final int FUNCTION_BYTES = 0x1000;
     private static final int HEADER_WORDS = 0x40 / 4;
     private static final int COMMAND = 1;
+    private static final int CACHE_LINE = 3;
     private static final int INTERRUPT = 15;
     private static final int COMMAND_WRITABLE = 0x0000_0547;
-    private static final int INTERRUPT_LINE = 0x0000_00FF;
+    private static final int LOW_BYTE = 0x0000_00FF;
 
     private final int[] header = new int[HEADER_WORDS];
+    /** Bits that software can write. */
+    private final int[] writable = new int[HEADER_WORDS];
 
     public PcieEcam() {
         header[0] = 0x0008_1B36;
         header[2] = 0x0600_0000;
         header[11] = 0x1100_1AF4;
+        writable[COMMAND] = COMMAND_WRITABLE;
+        writable[CACHE_LINE] = LOW_BYTE;
+        writable[INTERRUPT] = LOW_BYTE;
     }
 
     @Override
@@ -47,10 +53,9 @@ public final class PcieEcam implements MmioDevice {
     @Override
     public void write(long offset, int size, long value, MmioContext access) {
         int word = (int) offset >> 2;
-        int writable = word == COMMAND ? COMMAND_WRITABLE : word == INTERRUPT ? INTERRUPT_LINE : 0;
-        if (offset < FUNCTION_BYTES && writable != 0) {
+        if (offset < FUNCTION_BYTES && word < HEADER_WORDS) {
             int shift = 8 * ((int) offset & 3);
-            int mask = (int) ((1L << 8 * size) - 1) << shift & writable;
+            int mask = (int) ((1L << 8 * size) - 1) << shift & writable[word];
             header[word] = header[word] & ~mask | (int) value << shift & mask;
         }
     }

@@ -65,7 +65,7 @@ final class NativeProgramsTest {
         assertEquals(qemu.console(), ours.console(), "console text");
         ProgramRun info = Trapline.run("info", directory.resolve("session").toString());
         assertTrue(
-                info.console().contains("exit status " + qemu.status()),
+                info.console().contains(", status " + qemu.status()),
                 () -> "QEMU's exit status is " + qemu.status() + ", but:\n" + info.console());
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import trapline.recorder.event.MmioDeviceKind;
 import trapline.recorder.event.Observation.HypReturn;
@@ -158,5 +159,20 @@ class DerivedTablesTest {
                         .at(6, 0, 0, 0, 0)
                         .add(new PageShare(3, PageShare.Step.SHARED, 0, -1, 0x1000, true)));
         assertEquals(List.of("1|2|3|5|0", "1|4||5|0", "6||||0"), rows);
+    }
+
+    @Test
+    @Timeout(60)
+    void loadingTakesTimeInProportionToTheLog() throws IOException, QueryException {
+        int traps = 60_000;
+        List<String> rows = ask("SELECT count(*), count(icount_end) FROM traps", trace -> {
+            for (int i = 0; i < traps; i++) {
+                trace.at(i * 10L, 0, 0, 0, 0)
+                        .add(irq())
+                        .at(i * 10L + 5, 0, 0, 0, 0)
+                        .add(eret());
+            }
+        });
+        assertEquals(List.of("60000|60000"), rows);
     }
 }

@@ -20,7 +20,7 @@ WITH marked AS (
 covered AS (
     SELECT
         m.*,
-        count(*) FILTER (m.opens) OVER (
+        sum(CASE WHEN m.opens THEN 1 ELSE 0 END) OVER (
             PARTITION BY m.session_id, m.vm_id, m.intid ORDER BY m.at ROWS BETWEEN threshold - 1 PRECEDING AND CURRENT ROW
         ) > 0 AS inside
     FROM marked AS m
@@ -28,8 +28,9 @@ covered AS (
 numbered AS (
     SELECT
         c.*,
-        count(*) FILTER (NOT c.inside) OVER (PARTITION BY c.session_id, c.vm_id, c.intid ORDER BY c.at ROWS UNBOUNDED PRECEDING)
-            AS storm
+        sum(CASE WHEN c.inside THEN 0 ELSE 1 END) OVER (
+            PARTITION BY c.session_id, c.vm_id, c.intid ORDER BY c.at ROWS UNBOUNDED PRECEDING
+        ) AS storm
     FROM covered AS c
 )
 SELECT

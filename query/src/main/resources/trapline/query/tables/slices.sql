@@ -12,84 +12,59 @@
 -- trap_seq BIGINT: for HYP, the trap, a row of traps
 WITH ends AS (SELECT first_icount, last_icount FROM sessions),
 bounds AS (
-    SELECT
-        cpu,
-        icount,
-        seq,
-        kind = ${HYP_TRAP} AS enters,
-        vm,
-        vcpu,
-        v0 AS reason
+    SELECT cpu, icount, seq, kind = ${HYP_TRAP} AS enters, vm, vcpu, v0 AS reason
     FROM log
     WHERE kind IN (${HYP_TRAP}, ${HYP_RETURN})
-),
-cpus AS (
-    SELECT c.cpu, min_by(b.enters, b.seq) AS first_enters, min_by(b.vm, b.seq) AS vm, min_by(b.vcpu, b.seq) AS vcpu
-    FROM (SELECT DISTINCT cpu FROM log WHERE cpu >= 0) AS c
-    LEFT JOIN bounds AS b ON b.cpu = c.cpu
-    GROUP BY c.cpu
-),
-points AS (
+    UNION ALL
+    -- How each CPU begins: in the world that its first trap or return leaves.
     SELECT
         c.cpu,
         e.first_icount AS icount,
-        -1 AS seq,
-        0 AS ord,
-        {
-            'world': CASE WHEN c.first_enters IS FALSE THEN 'HYP' ELSE 'GUEST' END,
-            'vm': CASE WHEN c.first_enters IS FALSE THEN NULL ELSE coalesce(c.vm, 0) END,
-            'vcpu': CASE WHEN c.first_enters IS FALSE THEN NULL ELSE coalesce(c.vcpu, c.cpu) END,
-            'reason': NULL::BIGINT,
-            'trap_seq': NULL::BIGINT
-        } AS state,
-        FALSE AS idle
-    FROM cpus AS c
+        -1 - c.cpu AS seq,
+        coalesce(NOT b.enters, FALSE) AS enters,
+        CASE WHEN b.enters IS FALSE THEN -1 ELSE coalesce(b.vm, 0) END AS vm,
+        CASE WHEN b.enters IS FALSE THEN -1 ELSE coalesce(b.vcpu, c.cpu) END AS vcpu,
+        NULL AS reason
+    FROM (SELECT DISTINCT cpu FROM log WHERE cpu >= 0) AS c
     CROSS JOIN ends AS e
-    UNION ALL
-    SELECT
-        cpu,
-        icount,
-        seq,
-        0 AS ord,
-        {
-            'world': CASE WHEN enters THEN 'HYP' ELSE 'GUEST' END,
-            'vm': vm,
-            'vcpu': vcpu,
-            'reason': CASE WHEN enters THEN reason END,
-            'trap_seq': CASE WHEN enters THEN seq END
-        } AS state,
-        FALSE AS idle
+    LEFT JOIN (
+        SELECT cpu, min_by(kind = ${HYP_TRAP}, seq) AS enters, min_by(vm, seq) AS vm, min_by(vcpu, seq) AS vcpu
+        FROM log
+        WHERE kind IN (${HYP_TRAP}, ${HYP_RETURN})
+        GROUP BY cpu
+    ) AS b ON b.cpu = c.cpu
+),
+points AS (
+    SELECT cpu, icount, seq, seq AS bound, FALSE AS idle
     FROM bounds
     UNION ALL
-    SELECT c.cpu, i.icount, i.seq, 0 AS ord, NULL AS state, TRUE AS idle
+    SELECT c.cpu, p.icount, i.seq, NULL AS bound, p.idle
     FROM ev_idle AS i
-    CROSS JOIN cpus AS c
-    UNION ALL
-    SELECT c.cpu, i.until AS icount, i.seq, 1 AS ord, NULL AS state, FALSE AS idle
-    FROM ev_idle AS i
-    CROSS JOIN cpus AS c
+    CROSS JOIN (SELECT DISTINCT cpu FROM log WHERE cpu >= 0) AS c
+    CROSS JOIN LATERAL (VALUES (i.icount, TRUE), (i.until, FALSE)) AS p (icount, idle)
 ),
-filled AS (
+turns AS (
     SELECT
         p.cpu,
         p.icount,
         coalesce(lead(p.icount) OVER turn, e.last_icount) AS icount_end,
         p.idle,
-        last_value(p.state IGNORE NULLS) OVER turn AS state
+        max(p.bound) OVER (turn ROWS UNBOUNDED PRECEDING) AS bound
     FROM points AS p
     CROSS JOIN ends AS e
-    WINDOW turn AS (PARTITION BY p.cpu ORDER BY p.icount, p.seq, p.ord)
+    WINDOW turn AS (PARTITION BY p.cpu ORDER BY p.icount, p.seq, p.idle DESC)
 )
 SELECT
-    icount,
-    icount_end,
-    icount_end - icount AS dur,
-    cpu,
-    CASE WHEN idle THEN 'IDLE' ELSE state.world END AS world,
-    CASE WHEN NOT idle THEN nullif(state.vm, -1) END AS vm_id,
-    CASE WHEN NOT idle THEN nullif(state.vcpu, -1) END AS vcpu_id,
-    CASE WHEN NOT idle THEN ${HYP_TRAP.reason(state.reason)} END AS cause,
-    CASE WHEN NOT idle THEN state.trap_seq END AS trap_seq
-FROM filled
-WHERE icount_end > icount
-ORDER BY icount, cpu
+    t.icount,
+    t.icount_end,
+    t.icount_end - t.icount AS dur,
+    t.cpu,
+    CASE WHEN t.idle THEN 'IDLE' WHEN b.enters THEN 'HYP' ELSE 'GUEST' END AS world,
+    CASE WHEN NOT t.idle THEN nullif(b.vm, -1) END AS vm_id,
+    CASE WHEN NOT t.idle THEN nullif(b.vcpu, -1) END AS vcpu_id,
+    CASE WHEN b.enters AND NOT t.idle THEN ${HYP_TRAP.reason(b.reason)} END AS cause,
+    CASE WHEN b.enters AND NOT t.idle AND b.seq >= 0 THEN b.seq END AS trap_seq
+FROM turns AS t
+INNER JOIN bounds AS b ON b.seq = t.bound
+WHERE t.icount_end > t.icount
+ORDER BY t.icount, t.cpu

@@ -22,28 +22,26 @@
 -- s1ptw BOOLEAN: the stage-2 fault was met by a stage-1 translation table walk
 -- outcome VARCHAR: what the hypervisor did before it returned: hypercall, mmio, stage2_map, vm_stopped, switched, wfi_block, injected, returned; open when it never returned; taken for PL1
 WITH marks AS (
+    -- span counts the traps and returns of a CPU: what happens during a trap has its span. depth counts open traps.
     SELECT
         seq,
         icount,
         cpu,
         kind,
-        v0,
-        v1,
         v2,
-        count(*) FILTER (kind IN (${HYP_TRAP}, ${HYP_RETURN})) OVER (PARTITION BY cpu ORDER BY seq) AS span
+        sum(CASE WHEN kind IN (${HYP_TRAP}, ${HYP_RETURN}) THEN 1 ELSE 0 END) OVER turn AS span,
+        sum(CASE kind WHEN ${HYP_TRAP} THEN 1 WHEN ${HYP_RETURN} THEN -1 ELSE 0 END) OVER turn AS depth
     FROM log
     WHERE kind IN (
         ${HYP_TRAP}, ${HYP_RETURN}, ${HYPERCALL}, ${MMIO_ACCESS}, ${STAGE2_CHANGE}, ${GUEST_EXIT},
         ${WORLD_SWITCH}, ${VCPU_STATE}, ${VIRTUAL_INTERRUPT}
     )
+    WINDOW turn AS (PARTITION BY cpu ORDER BY seq ROWS UNBOUNDED PRECEDING)
 ),
-spans AS (
+deeds AS (
     SELECT
         cpu,
         span,
-        min(seq) AS seq,
-        min(icount) AS icount,
-        bool_or(kind = ${HYP_TRAP}) AS enters,
         max(CASE kind
             WHEN ${GUEST_EXIT} THEN 7
             WHEN ${HYPERCALL} THEN 6
@@ -54,30 +52,31 @@ spans AS (
             WHEN ${VIRTUAL_INTERRUPT} THEN CASE WHEN v2 <= ${VIRTUAL_INTERRUPT.step.INJECTED} THEN 1 END
         END) AS deed
     FROM marks
-    WHERE span > 0
+    WHERE kind NOT IN (${HYP_TRAP}, ${HYP_RETURN})
     GROUP BY cpu, span
 ),
-depths AS (
-    SELECT *, sum(CASE WHEN enters THEN 1 ELSE -1 END) OVER (PARTITION BY cpu ORDER BY span) AS after
-    FROM spans
-),
 pairs AS (
+    -- The return that ends a trap is the next one at its depth.
     SELECT
-        *,
-        lead(enters) OVER pair AS next_enters,
-        lead(icount) OVER pair AS next_icount
-    FROM depths
-    WINDOW pair AS (PARTITION BY cpu, CASE WHEN enters THEN after ELSE after + 1 END ORDER BY span)
+        seq,
+        cpu,
+        span,
+        kind,
+        CASE WHEN lead(kind) OVER pair = ${HYP_RETURN} THEN lead(icount) OVER pair END AS icount_end
+    FROM marks
+    WHERE kind IN (${HYP_TRAP}, ${HYP_RETURN})
+    WINDOW pair AS (PARTITION BY cpu, CASE kind WHEN ${HYP_TRAP} THEN depth ELSE depth + 1 END ORDER BY seq)
 ),
 hyp AS (
     SELECT
         t.*,
-        CASE WHEN NOT p.next_enters THEN p.next_icount END AS icount_end,
-        p.deed,
+        p.icount_end,
+        d.deed,
         CASE WHEN t.reason NOT IN ('IRQ', 'FIQ') THEN t.hsr END AS syndrome,
         t.reason LIKE '_ABT%' AS abort
     FROM ev_hyp_trap AS t
-    INNER JOIN pairs AS p ON t.seq = p.seq AND p.enters
+    INNER JOIN pairs AS p ON p.seq = t.seq
+    LEFT JOIN deeds AS d ON d.cpu = p.cpu AND d.span = p.span
 )
 SELECT
     seq,

@@ -31,6 +31,7 @@ public final class BlockInterpreter {
         this.tick = tick;
         this.cache = cache;
         uops = new UopInterpreter(cpu, port, system, tick);
+        port.setAlone(false);
     }
 
     /** The fault of the last {@link Exit#FAULT}. */

@@ -70,22 +70,20 @@ final class UopInterpreter {
         tick.now = startTick + toInstruction;
     }
 
-    /** Makes the state exact after a fault, and says in it what instruction it was. */
+    /** Makes the state exact after a fault, and says in it what instruction it was. A fault of a fetch finds it exact. */
     void settleFault(GuestFault fault) {
         Block block = current;
         current = Block.NONE;
-        if (block.length == 0) {
-            return;
-        }
-        cpu.itState = block.itStates[instruction] & 0xFF;
-        if (fault.reason() == GuestFault.Reason.DATA_ABORT) {
-            cpu.fault.instructionSyndrome = block.syndromes[instruction];
-        } else if (fault.reason() == GuestFault.Reason.RETRY_ALONE) {
-            if (block.aloneAt == instruction) {
-                throw new IllegalStateException("asked twice to run alone at pc 0x"
+        if (fault.reason() == GuestFault.Reason.RETRY_ALONE) {
+            if (block.length == 0 || block.aloneAt == instruction) {
+                throw new IllegalStateException("asked to run alone what does already, at pc 0x"
                         + Integer.toHexString(slots[CpuState.PC]) + ", tick " + tick.now);
             }
             block.runAlone(instruction);
+        }
+        if (block.length != 0) {
+            cpu.itState = block.itStates[instruction] & 0xFF;
+            cpu.fault.instructionSyndrome = block.syndromes[instruction];
         }
     }
 

@@ -4,7 +4,7 @@ import trapline.emulator.cpu.CpuState;
 
 /**
  * Checks what executors rely on: every path ends in an exit, only the last instruction has exits, skips stay inside their instruction,
- * temporaries are written before they are read in the same instruction, {@link Uop#ZERO} is never written, and an examining exit
+ * temporaries are written before they are read in the same instruction, the PC is no operand, {@link Uop#ZERO} is never written, and an examining exit
  * follows a SYSTEM micro-operation.
  */
 public final class BlockVerifier {
@@ -49,15 +49,17 @@ public final class BlockVerifier {
     }
 
     private static void verifySlots(Block block, int n, Uop uop, boolean[] written) {
-        int read = uop.kind().shape().read();
+        Shape shape = uop.kind().shape();
         int[] slots = {uop.dst(), uop.a(), uop.b(), uop.fourth()};
         for (int operand = 0; operand < slots.length; operand++) {
             int slot = slots[operand];
+            boolean used = ((shape.read() | shape.written()) >>> operand & 1) != 0;
+            require(block, n, !used || slot != CpuState.PC, "uses the PC as an operand");
             boolean unset = slot >= CpuState.FIRST_TEMPORARY && slot != Uop.ZERO && !written[slot & 0x7F];
-            require(block, n, (read >>> operand & 1) == 0 || !unset, "reads a temporary that is not written");
+            require(block, n, (shape.read() >>> operand & 1) == 0 || !unset, "reads a temporary that is not written");
         }
         for (int operand = 0; operand < slots.length; operand++) {
-            if ((uop.kind().shape().written() >>> operand & 1) != 0) {
+            if ((shape.written() >>> operand & 1) != 0) {
                 require(block, n, slots[operand] < Uop.ZERO, "writes no slot");
                 written[slots[operand]] = true;
             }

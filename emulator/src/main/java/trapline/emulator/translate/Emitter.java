@@ -3,6 +3,7 @@ package trapline.emulator.translate;
 import trapline.emulator.cpu.CpuState;
 import trapline.emulator.ir.BlockBuilder;
 import trapline.emulator.ir.Effect;
+import trapline.emulator.ir.Shape;
 import trapline.emulator.ir.Uop;
 import trapline.emulator.ir.UopKind;
 import trapline.emulator.isa.Cond;
@@ -143,12 +144,8 @@ final class Emitter {
             return Uop.ZERO;
         }
         int slot = temporary();
-        move(slot, value, UopKind.MOVI);
+        moveImmediate(slot, value);
         return slot;
-    }
-
-    private void move(int slot, int value, UopKind kind) {
-        builder.emit(kind, slot, 0, 0, value);
     }
 
     /** The slot in which to make the value for register d: a temporary for the PC, see {@link #finish}. */
@@ -165,13 +162,13 @@ final class Emitter {
 
     /** {@code d = i}. */
     void moveImmediate(int d, int value) {
-        move(d, value, UopKind.MOVI);
+        emit(UopKind.MOVI, d, 0, 0, value);
     }
 
     /** {@code d = a}, nothing when they are the same. */
     void move(int d, int a) {
         if (d != a) {
-            builder.emit(UopKind.MOV, d, a, 0, 0);
+            emit(UopKind.MOV, d, a, 0, 0);
         }
     }
 
@@ -199,12 +196,31 @@ final class Emitter {
         return slot;
     }
 
-    /** Any micro-operation. */
+    /**
+     * Any micro-operation. Where an instruction names the PC although the manual calls that UNPREDICTABLE, it reads as {@link #pcValue} and
+     * what is written to it is lost: slot 15 is never an operand.
+     */
     void emit(UopKind kind, int d, int a, int b, int imm) {
         if (kind.effect() == Effect.SYSTEM) {
             hold(itState);
         }
-        builder.emit(kind, d, a, b, imm);
+        int fourth = operand(kind, Shape.FOURTH, imm & 0xFF);
+        builder.emit(
+                kind,
+                operand(kind, Shape.DST, d),
+                operand(kind, Shape.SRC_A, a),
+                operand(kind, Shape.SRC_B, b),
+                fourth == (imm & 0xFF) ? imm : imm & ~0xFF | fourth);
+    }
+
+    private int operand(UopKind kind, int role, int slot) {
+        if (slot != CpuState.PC) {
+            return slot;
+        }
+        if ((kind.shape().read() & role) != 0) {
+            return constant(pcValue());
+        }
+        return (kind.shape().written() & role) != 0 ? temporary() : slot;
     }
 
     private void hold(int value) {
@@ -237,14 +253,14 @@ final class Emitter {
     /** A branch that depends on a register: EXIT_IF_ZERO or EXIT_IF_NONZERO. */
     void branchIf(UopKind kind, int slot, int target) {
         settleIt();
-        builder.emit(kind, 0, slot, 0, target);
+        emit(kind, 0, slot, 0, target);
         fallsThrough = true;
     }
 
     /** {@code BranchWritePC}: the instruction set stays. */
     void branchWritePc(int slot) {
         int target = temporary();
-        builder.emit(UopKind.ANDI, target, slot, 0, thumb ? ~0b1 : ~0b11);
+        emit(UopKind.ANDI, target, slot, 0, thumb ? ~0b1 : ~0b11);
         settleIt();
         builder.emit(UopKind.EXIT_INDIRECT, 0, target, 0, 0);
     }
@@ -252,7 +268,7 @@ final class Emitter {
     /** {@code BXWritePC}: bit 0 selects the instruction set. */
     void bxWritePc(int slot) {
         settleIt();
-        builder.emit(UopKind.EXIT_INTERWORK, 0, slot, 0, 0);
+        emit(UopKind.EXIT_INTERWORK, 0, slot, 0, 0);
     }
 
     /** {@code ALUWritePC}: interworking from A32 only. */

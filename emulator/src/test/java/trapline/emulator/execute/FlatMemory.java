@@ -40,6 +40,9 @@ final class FlatMemory implements MemoryPort, PhysicalMemory {
     private final CpuState cpu;
     private final Tick tick;
     private CodeWatch watch = _ -> {};
+    /** A broken memory, which asks again although the access is alone. */
+    boolean refusesAlways;
+
     private boolean alone;
     private int fetchPage = NO_PAGE;
     private long exclusive = -1;
@@ -53,17 +56,17 @@ final class FlatMemory implements MemoryPort, PhysicalMemory {
         watch = codeWatch;
     }
 
-    int word(int address) {
-        return bytes.getInt(address);
-    }
-
     private int translate(int va, AccessKind access) {
         int page = va & -PAGE;
-        if (unmapped.contains(page) || page < 0 || page >= SIZE) {
+        boolean gone = unmapped.contains(page) || page < 0 || page >= SIZE;
+        if (gone || access == AccessKind.FETCH && device.contains(page)) {
             cpu.fault.kind = Fault.Kind.TRANSLATION;
             cpu.fault.access = access;
             cpu.fault.va = va;
             throw access == AccessKind.FETCH ? GuestFault.PREFETCH_ABORT : GuestFault.DATA_ABORT;
+        }
+        if (refusesAlways && access != AccessKind.FETCH) {
+            throw GuestFault.RETRY_ALONE;
         }
         if (device.contains(page)) {
             if (!alone) {
@@ -76,8 +79,8 @@ final class FlatMemory implements MemoryPort, PhysicalMemory {
 
     private int load(int va, int size) {
         int value = 0;
-        for (int n = size - 1; n >= 0; n--) {
-            value = value << 8 | bytes.get(translate(va + n, AccessKind.READ)) & 0xFF;
+        for (int n = 0; n < size; n++) {
+            value |= (bytes.get(translate(va + n, AccessKind.READ)) & 0xFF) << 8 * n;
         }
         return value;
     }

@@ -1,6 +1,7 @@
 package trapline.emulator.execute;
 
 import trapline.emulator.cpu.CpuState;
+import trapline.emulator.cpu.GuestFault;
 import trapline.emulator.cpu.Mode;
 import trapline.emulator.time.Tick;
 
@@ -62,6 +63,27 @@ final class Rig {
             throw new AssertionError("fault " + interpreter.fault().reason() + " at " + Integer.toHexString(pc()));
         }
         return this;
+    }
+
+    /** Runs into a fault, which it gives. */
+    GuestFault runToFault() {
+        Exit exit = Exit.EXAMINE;
+        while (exit == Exit.EXAMINE) {
+            exit = interpreter.run(tick.now + 100);
+        }
+        if (exit != Exit.FAULT) {
+            throw new AssertionError("no fault before " + Integer.toHexString(pc()));
+        }
+        return interpreter.fault();
+    }
+
+    Rig word(int address, int value) {
+        memory.bytes.putInt(address, value);
+        return this;
+    }
+
+    int word(int address) {
+        return memory.bytes.getInt(address);
     }
 
     Rig set(int register, int value) {

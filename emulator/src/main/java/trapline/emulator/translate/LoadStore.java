@@ -181,8 +181,8 @@ final class LoadStore {
 
     private static void storeDual(Emitter e, LoadStoreInsn.StoreDual insn) {
         Addressing address = new Addressing(e, insn.address());
-        storeAlignedWord(e, e.read(insn.rt()), address.base(), address.offset());
-        storeAlignedWord(e, e.read(insn.rt2()), address.base(), address.offset() + 4);
+        storeAlignedWord(e, insn.rt(), address.base(), address.offset());
+        storeAlignedWord(e, insn.rt2(), address.base(), address.offset() + 4);
         address.writeBack();
     }
 

@@ -20,22 +20,22 @@ final class Media {
             }
             case MediaInsn.Saturate16 form -> {
                 UopKind kind = form.unsigned() ? UopKind.USAT16 : UopKind.SSAT16;
-                e.opImmediate(kind, form.rd(), e.read(form.rn()), form.saturateTo());
+                e.opImmediate(kind, form.rd(), form.rn(), form.saturateTo());
             }
             case MediaInsn.ParallelAddSubtract form -> parallel(e, form);
-            case MediaInsn.SelectBytes form -> e.op(UopKind.SEL, form.rd(), e.read(form.rn()), e.read(form.rm()));
+            case MediaInsn.SelectBytes form -> e.op(UopKind.SEL, form.rd(), form.rn(), form.rm());
             case MediaInsn.PackHalfword form -> pack(e, form);
-            case MediaInsn.Extend form -> extend(e, form.op(), form.rd(), e.read(form.rm()), form.rotation());
+            case MediaInsn.Extend form -> extend(e, form.op(), form.rd(), form.rm(), form.rotation());
             case MediaInsn.ExtendAndAdd form -> extendAndAdd(e, form);
-            case MediaInsn.Reverse form -> e.op(reverseKind(form.op()), form.rd(), e.read(form.rm()), 0);
-            case MediaInsn.CountLeadingZeros form -> e.op(UopKind.CLZ, form.rd(), e.read(form.rm()), 0);
+            case MediaInsn.Reverse form -> e.op(reverseKind(form.op()), form.rd(), form.rm(), 0);
+            case MediaInsn.CountLeadingZeros form -> e.op(UopKind.CLZ, form.rd(), form.rm(), 0);
             case MediaInsn.BitFieldInsert form ->
-                e.emit(UopKind.BFI, form.rd(), form.rd(), e.read(form.rn()), field(form.lsb(), form.width()));
+                e.emit(UopKind.BFI, form.rd(), form.rd(), form.rn(), field(form.lsb(), form.width()));
             case MediaInsn.BitFieldClear form ->
                 e.opImmediate(UopKind.ANDI, form.rd(), form.rd(), ~(-1 >>> (32 - form.width()) << form.lsb()));
             case MediaInsn.BitFieldExtract form -> {
                 UopKind kind = form.unsigned() ? UopKind.UBFX : UopKind.SBFX;
-                e.opImmediate(kind, form.rd(), e.read(form.rn()), field(form.lsb(), form.width()));
+                e.opImmediate(kind, form.rd(), form.rn(), field(form.lsb(), form.width()));
             }
         }
     }
@@ -47,25 +47,25 @@ final class Media {
     /** Rm is the first operand; the doubling forms saturate {@code 2 × Rn} first. */
     private static void saturating(Emitter e, MediaInsn.SaturatingArithmetic insn) {
         switch (insn.op()) {
-            case QADD -> e.op(UopKind.QADD, insn.rd(), e.read(insn.rm()), e.read(insn.rn()));
-            case QSUB -> e.op(UopKind.QSUB, insn.rd(), e.read(insn.rm()), e.read(insn.rn()));
-            case QDADD -> e.op(UopKind.QADD, insn.rd(), e.read(insn.rm()), e.value(UopKind.QADD, e.read(insn.rn()), e.read(insn.rn())));
-            case QDSUB -> e.op(UopKind.QSUB, insn.rd(), e.read(insn.rm()), e.value(UopKind.QADD, e.read(insn.rn()), e.read(insn.rn())));
+            case QADD -> e.op(UopKind.QADD, insn.rd(), insn.rm(), insn.rn());
+            case QSUB -> e.op(UopKind.QSUB, insn.rd(), insn.rm(), insn.rn());
+            case QDADD -> e.op(UopKind.QADD, insn.rd(), insn.rm(), e.value(UopKind.QADD, insn.rn(), insn.rn()));
+            case QDSUB -> e.op(UopKind.QSUB, insn.rd(), insn.rm(), e.value(UopKind.QADD, insn.rn(), insn.rn()));
         }
     }
 
     private static void parallel(Emitter e, MediaInsn.ParallelAddSubtract insn) {
         int code = ParallelCode.of(insn.kind(), insn.op());
         if (insn.kind() == ParallelKind.S || insn.kind() == ParallelKind.U) {
-            e.emit(UopKind.PARALLEL_GE, 0, e.read(insn.rn()), e.read(insn.rm()), code);
+            e.emit(UopKind.PARALLEL_GE, 0, insn.rn(), insn.rm(), code);
         }
-        e.emit(UopKind.PARALLEL, insn.rd(), e.read(insn.rn()), e.read(insn.rm()), code);
+        e.emit(UopKind.PARALLEL, insn.rd(), insn.rn(), insn.rm(), code);
     }
 
     private static void pack(Emitter e, MediaInsn.PackHalfword insn) {
         int shifted = Operands.slot(e, insn.operand(), false);
-        int bottom = insn.topFromRn() ? shifted : e.read(insn.rn());
-        int top = insn.topFromRn() ? e.read(insn.rn()) : shifted;
+        int bottom = insn.topFromRn() ? shifted : insn.rn();
+        int top = insn.topFromRn() ? insn.rn() : shifted;
         e.emit(UopKind.BFI, insn.rd(), top, bottom, field(0, 16));
     }
 
@@ -83,12 +83,12 @@ final class Media {
 
     private static void extendAndAdd(Emitter e, MediaInsn.ExtendAndAdd insn) {
         int extended = e.temporary();
-        extend(e, insn.op(), extended, e.read(insn.rm()), insn.rotation());
+        extend(e, insn.op(), extended, insn.rm(), insn.rotation());
         if (insn.op() == ExtendOp.SXTB16 || insn.op() == ExtendOp.UXTB16) {
             int code = ParallelCode.of(ParallelKind.U, ParallelOp.ADD16);
-            e.emit(UopKind.PARALLEL, insn.rd(), e.read(insn.rn()), extended, code);
+            e.emit(UopKind.PARALLEL, insn.rd(), insn.rn(), extended, code);
         } else {
-            e.op(UopKind.ADD, insn.rd(), e.read(insn.rn()), extended);
+            e.op(UopKind.ADD, insn.rd(), insn.rn(), extended);
         }
     }
 

@@ -13,48 +13,48 @@ final class Multiplies {
     static void translate(Emitter e, MultiplyInsn insn) {
         switch (insn) {
             case MultiplyInsn.Multiply form -> {
-                e.op(UopKind.MUL, form.rd(), e.read(form.rn()), e.read(form.rm()));
+                e.op(UopKind.MUL, form.rd(), form.rn(), form.rm());
                 flags(e, form.setFlags(), form.rd());
             }
             case MultiplyInsn.MultiplyAccumulate form -> {
-                e.op(UopKind.ADD, form.rd(), e.value(UopKind.MUL, e.read(form.rn()), e.read(form.rm())), e.read(form.ra()));
+                e.op(UopKind.ADD, form.rd(), e.value(UopKind.MUL, form.rn(), form.rm()), form.ra());
                 flags(e, form.setFlags(), form.rd());
             }
             case MultiplyInsn.MultiplySubtract form ->
-                e.op(UopKind.SUB, form.rd(), e.read(form.ra()), e.value(UopKind.MUL, e.read(form.rn()), e.read(form.rm())));
+                e.op(UopKind.SUB, form.rd(), form.ra(), e.value(UopKind.MUL, form.rn(), form.rm()));
             case MultiplyInsn.MultiplyLong form -> multiplyLong(e, form);
             case MultiplyInsn.MultiplyAccumulateAccumulateLong form ->
-                e.emit(UopKind.UMAAL, form.rdLo(), e.read(form.rn()), e.read(form.rm()), form.rdHi());
+                e.emit(UopKind.UMAAL, form.rdLo(), form.rn(), form.rm(), form.rdHi());
             case MultiplyInsn.SignedMultiplyHalfwords form ->
-                e.op(UopKind.MUL, form.rd(), half(e, e.read(form.rn()), form.nHigh()), half(e, e.read(form.rm()), form.mHigh()));
+                e.op(UopKind.MUL, form.rd(), half(e, form.rn(), form.nHigh()), half(e, form.rm(), form.mHigh()));
             case MultiplyInsn.SignedMultiplyAccumulateHalfwords form -> {
-                int product = product(e, e.read(form.rn()), form.nHigh(), e.read(form.rm()), form.mHigh());
-                e.op(UopKind.ADDQ, form.rd(), product, e.read(form.ra()));
+                int product = product(e, form.rn(), form.nHigh(), form.rm(), form.mHigh());
+                e.op(UopKind.ADDQ, form.rd(), product, form.ra());
             }
             case MultiplyInsn.SignedMultiplyWordByHalfword form ->
-                e.op(UopKind.SMULW, form.rd(), e.read(form.rn()), half(e, e.read(form.rm()), form.mHigh()));
+                e.op(UopKind.SMULW, form.rd(), form.rn(), half(e, form.rm(), form.mHigh()));
             case MultiplyInsn.SignedMultiplyAccumulateWordByHalfword form -> {
-                int product = e.value(UopKind.SMULW, e.read(form.rn()), half(e, e.read(form.rm()), form.mHigh()));
-                e.op(UopKind.ADDQ, form.rd(), product, e.read(form.ra()));
+                int product = e.value(UopKind.SMULW, form.rn(), half(e, form.rm(), form.mHigh()));
+                e.op(UopKind.ADDQ, form.rd(), product, form.ra());
             }
             case MultiplyInsn.SignedMultiplyAccumulateLongHalfwords form -> {
-                int product = product(e, e.read(form.rn()), form.nHigh(), e.read(form.rm()), form.mHigh());
+                int product = product(e, form.rn(), form.nHigh(), form.rm(), form.mHigh());
                 e.emit(UopKind.ADD_LONG, form.rdLo(), product, 0, form.rdHi());
             }
             case MultiplyInsn.SignedDualMultiply form -> dual(e, form);
             case MultiplyInsn.SignedDualMultiplyAccumulate form -> dualAccumulate(e, form);
             case MultiplyInsn.SignedDualMultiplyAccumulateLong form -> dualAccumulateLong(e, form);
             case MultiplyInsn.SignedMostSignificantMultiply form ->
-                mostSignificant(e, UopKind.SMLAL, form.round(), form.rd(), e.read(form.rn()), e.read(form.rm()), Uop.ZERO);
+                mostSignificant(e, UopKind.SMLAL, form.round(), form.rd(), form.rn(), form.rm(), Uop.ZERO);
             case MultiplyInsn.SignedMostSignificantMultiplyAccumulate form -> {
                 UopKind kind = form.subtract() ? UopKind.SMLSL : UopKind.SMLAL;
-                mostSignificant(e, kind, form.round(), form.rd(), e.read(form.rn()), e.read(form.rm()), e.read(form.ra()));
+                mostSignificant(e, kind, form.round(), form.rd(), form.rn(), form.rm(), form.ra());
             }
             case MultiplyInsn.Divide form ->
-                e.op(form.unsigned() ? UopKind.UDIV : UopKind.SDIV, form.rd(), e.read(form.rn()), e.read(form.rm()));
-            case MultiplyInsn.SumAbsoluteDifferences form -> e.op(UopKind.USAD8, form.rd(), e.read(form.rn()), e.read(form.rm()));
+                e.op(form.unsigned() ? UopKind.UDIV : UopKind.SDIV, form.rd(), form.rn(), form.rm());
+            case MultiplyInsn.SumAbsoluteDifferences form -> e.op(UopKind.USAD8, form.rd(), form.rn(), form.rm());
             case MultiplyInsn.SumAbsoluteDifferencesAccumulate form ->
-                e.op(UopKind.ADD, form.rd(), e.value(UopKind.USAD8, e.read(form.rn()), e.read(form.rm())), e.read(form.ra()));
+                e.op(UopKind.ADD, form.rd(), e.value(UopKind.USAD8, form.rn(), form.rm()), form.ra());
         }
     }
 
@@ -72,7 +72,7 @@ final class Multiplies {
                     case SMULL -> UopKind.SMULL;
                     case SMLAL -> UopKind.SMLAL;
                 };
-        e.emit(kind, insn.rdLo(), e.read(insn.rn()), e.read(insn.rm()), insn.rdHi());
+        e.emit(kind, insn.rdLo(), insn.rn(), insn.rm(), insn.rdHi());
         if (insn.setFlags()) {
             e.op(UopKind.NZ_LONG, 0, insn.rdLo(), insn.rdHi());
         }
@@ -89,24 +89,24 @@ final class Multiplies {
 
     /** The sum of two products of halfwords overflows only as 2^31; their difference never does. */
     private static void dual(Emitter e, MultiplyInsn.SignedDualMultiply insn) {
-        int low = product(e, e.read(insn.rn()), false, e.read(insn.rm()), insn.exchange());
-        int high = product(e, e.read(insn.rn()), true, e.read(insn.rm()), !insn.exchange());
+        int low = product(e, insn.rn(), false, insn.rm(), insn.exchange());
+        int high = product(e, insn.rn(), true, insn.rm(), !insn.exchange());
         e.op(insn.subtract() ? UopKind.SUB : UopKind.ADDQ, insn.rd(), low, high);
     }
 
     private static void dualAccumulate(Emitter e, MultiplyInsn.SignedDualMultiplyAccumulate insn) {
-        int low = product(e, e.read(insn.rn()), false, e.read(insn.rm()), insn.exchange());
-        int high = product(e, e.read(insn.rn()), true, e.read(insn.rm()), !insn.exchange());
+        int low = product(e, insn.rn(), false, insn.rm(), insn.exchange());
+        int high = product(e, insn.rn(), true, insn.rm(), !insn.exchange());
         if (insn.subtract()) {
-            e.op(UopKind.ADDQ, insn.rd(), e.value(UopKind.SUB, low, high), e.read(insn.ra()));
+            e.op(UopKind.ADDQ, insn.rd(), e.value(UopKind.SUB, low, high), insn.ra());
         } else {
-            e.emit(UopKind.ADD3Q, insn.rd(), low, high, e.read(insn.ra()));
+            e.emit(UopKind.ADD3Q, insn.rd(), low, high, insn.ra());
         }
     }
 
     private static void dualAccumulateLong(Emitter e, MultiplyInsn.SignedDualMultiplyAccumulateLong insn) {
-        int low = product(e, e.read(insn.rn()), false, e.read(insn.rm()), insn.exchange());
-        int high = product(e, e.read(insn.rn()), true, e.read(insn.rm()), !insn.exchange());
+        int low = product(e, insn.rn(), false, insn.rm(), insn.exchange());
+        int high = product(e, insn.rn(), true, insn.rm(), !insn.exchange());
         e.emit(UopKind.ADD_LONG, insn.rdLo(), low, 0, insn.rdHi());
         UopKind second = insn.subtract() ? UopKind.SUB_LONG : UopKind.ADD_LONG;
         e.emit(second, insn.rdLo(), high, 0, insn.rdHi());

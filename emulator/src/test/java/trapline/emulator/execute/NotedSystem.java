@@ -139,7 +139,10 @@ final class NotedSystem implements SystemOperations {
     @Override
     public void supervisorCall(int immediate) {
         note("svc", immediate);
-        if (!isSemihosting(immediate, cpu.thumb)) {
+        boolean semihosting = immediate == (cpu.thumb ? 0xAB : 0x123456);
+        if (semihosting) {
+            cpu.slots[CpuState.PC] += cpu.thumb ? 2 : 4;
+        } else {
             take(0x8);
         }
     }
@@ -208,10 +211,5 @@ final class NotedSystem implements SystemOperations {
     @Override
     public void instructionBarrier() {
         note("isb");
-    }
-
-    @Override
-    public boolean isSemihosting(int immediate, boolean thumb) {
-        return immediate == (thumb ? 0xAB : 0x123456);
     }
 }

@@ -3,7 +3,6 @@ package trapline.emulator.boot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import net.fornwall.jelf.ElfException;
 import net.fornwall.jelf.ElfFile;
 import net.fornwall.jelf.ElfSegment;
 
@@ -49,7 +48,7 @@ public record ElfImage(int entry, List<Segment> segments) {
     private static ElfFile open(String name, byte[] contents) {
         try {
             return ElfFile.from(contents);
-        } catch (ElfException | IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException e) {
+        } catch (RuntimeException e) {
             throw new ImageException(name, "a damaged ELF file: " + e.getMessage());
         }
     }
@@ -72,7 +71,7 @@ public record ElfImage(int entry, List<Segment> segments) {
     private static ElfSegment header(String name, ElfFile elf, int index) {
         try {
             return elf.getProgramHeader(index);
-        } catch (ElfException | IndexOutOfBoundsException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             throw new ImageException(name, "a damaged ELF file: program header " + index + ": " + e.getMessage());
         }
     }

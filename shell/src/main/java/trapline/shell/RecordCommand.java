@@ -15,7 +15,6 @@ import trapline.emulator.GuestConfig;
 import trapline.emulator.MachineResult;
 import trapline.emulator.Scenario;
 import trapline.emulator.Scenario.Boot;
-import trapline.recorder.event.EventSink;
 import trapline.recorder.event.EventType;
 import trapline.recorder.event.InputSource;
 import trapline.recorder.session.Detail;
@@ -98,27 +97,28 @@ final class RecordCommand extends SubCommand {
 
     private void record(Scenario scenario, Path directory, LiveInputs inputs) throws IOException {
         long start = System.nanoTime();
-        RecordOptions options =
-                new RecordOptions(directory, directory.getFileName().toString(), detail, "trapline " + Main.VERSION);
+        RecordOptions options = new RecordOptions(
+                directory,
+                directory.toAbsolutePath().normalize().getFileName().toString(),
+                detail,
+                "trapline " + Main.VERSION);
         ConsoleScreen screen = new ConsoleScreen(System.out, screenNames(scenario));
         RecordResult result;
         try (Progress progress = new Progress(err())) {
             InputSource watched = new WatchedInputs(
                     inputs,
                     now -> progress.update("recording: %,d ticks in %.1f s", now, (System.nanoTime() - start) / 1e9));
-            result = new RecordSession(MachineFactory.of(executor)).record(scenario, options, watched, showing(screen));
+            result = new RecordSession(MachineFactory.of(executor)).record(scenario, options, watched, frame -> {
+                if (frame.type == EventType.CONSOLE_OUTPUT) {
+                    int source = (int) frame.values[0];
+                    screen.write(source, frame.bytes, frame.length);
+                    inputs.heard(source, frame.icount);
+                }
+            });
         }
         screen.finish();
         err().println(summary(result, (System.nanoTime() - start) / 1e9));
         err().flush();
-    }
-
-    private static EventSink showing(ConsoleScreen screen) {
-        return frame -> {
-            if (frame.type == EventType.CONSOLE_OUTPUT) {
-                screen.write((int) frame.values[0], frame.bytes, frame.length);
-            }
-        };
     }
 
     private static String summary(RecordResult result, double seconds) {
@@ -142,8 +142,10 @@ final class RecordCommand extends SubCommand {
         List<PreparedInput> prepared = new ArrayList<>(loaded.inputs());
         Optional<Keyboard> keyboard = terminal.input().map(Keyboard::on);
         if (input.isPresent() && input.get().equals(STANDARD_INPUT)) {
-            keyboard = Optional.of(Keyboard.on(System.in));
-            keyboard.get().settle(PIPE_MILLISECONDS);
+            Keyboard stream = Keyboard.on(System.in);
+            Optional<byte[]> all = stream.drainIfEnded(PIPE_MILLISECONDS);
+            all.ifPresent(bytes -> prepared.add(new PreparedInput(first, 0, bytes)));
+            keyboard = all.isPresent() ? Optional.empty() : Optional.of(stream);
         } else if (input.isPresent()) {
             prepared.add(new PreparedInput(first, 0, Files.readAllBytes(Path.of(input.get()))));
         }

@@ -1,7 +1,9 @@
 package trapline.shell.console;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -39,13 +41,24 @@ public final class Keyboard {
         bytes.add(END);
     }
 
-    /** Waits a little for a stream that is about to end, so that a short pipe is there as a whole from the first tick. */
-    public void settle(long milliseconds) {
+    /**
+     * Everything the stream had, if it ends within a short time, as a pipe does whose writer has ended already. Nothing when
+     * it goes on; then the bytes are still to be taken.
+     */
+    public Optional<byte[]> drainIfEnded(long milliseconds) {
         try {
             reader.join(milliseconds);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        if (reader.isAlive()) {
+            return Optional.empty();
+        }
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        while (ready()) {
+            all.write(take());
+        }
+        return Optional.of(all.toByteArray());
     }
 
     /** Whether a byte is there now. */

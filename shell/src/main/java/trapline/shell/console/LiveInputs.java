@@ -12,7 +12,8 @@ import trapline.recorder.event.InputSource;
  * tick, Ctrl-C.
  *
  * <p>Prepared bytes land at ticks that follow from the guests' behaviour alone, so that recording twice gives the same
- * log: at multiples of {@link #BYTE_TIME} only, one byte each, and only when the console has room.
+ * log: at multiples of {@link #BYTE_TIME} only, one byte each, when the guest has read the one before
+ * ({@link ConsoleFeed}).
  */
 public final class LiveInputs implements InputSource {
     /** Ticks that a byte takes: about 115,200 baud, so that software without flow control keeps up. */
@@ -62,6 +63,15 @@ public final class LiveInputs implements InputSource {
     public void interrupt() {
         interrupted = true;
         keyboard.ifPresent(Keyboard::wake);
+    }
+
+    /** A guest has said something on a console. */
+    public void heard(int console, long tick) {
+        for (ConsoleFeed feed : feeds) {
+            if (feed.console() == console) {
+                feed.heard(tick);
+            }
+        }
     }
 
     @Override

@@ -22,11 +22,13 @@ class LiveInputsTest {
         long now;
         long roomFrom;
         boolean idle;
+        boolean reads = true;
+        int unread;
         final List<String> landed = new ArrayList<>();
 
         @Override
         public int consoleRoom(int device) {
-            return now >= roomFrom ? 16 : 0;
+            return now >= roomFrom ? Math.max(0, 16 - unread) : 0;
         }
 
         @Override
@@ -45,6 +47,7 @@ class LiveInputsTest {
                     boolean any = false;
                     while (source.take(now, this, frame)) {
                         landed.add(describe(frame));
+                        unread += reads ? 0 : 1;
                         any = true;
                     }
                     assertTrue(any || source.nextTick(now, this) > now, "asked for tick " + now + " for ever");
@@ -97,6 +100,40 @@ class LiveInputsTest {
     }
 
     @Test
+    void theNextLineWaitsForTheGuestToFallSilent() {
+        LiveInputs source = prepared(InputSource.NEVER, input(0, 0, "a\nb"));
+        Machine machine = new Machine();
+        machine.run(source, 1_000_000, 150_000);
+        source.heard(0, 5_000_050);
+        source.heard(1, 9_000_000);
+        machine.run(source, 1_000_000, 20_000_000);
+        assertEquals(List.of("0:0a", "100000:0\n", "7100000:0b"), machine.landed);
+    }
+
+    @Test
+    void theNextByteWaitsUntilTheOneBeforeIsRead() {
+        LiveInputs source = prepared(InputSource.NEVER, input(0, 0, "ab"));
+        Machine machine = new Machine();
+        machine.reads = false;
+        machine.run(source, 1_000_000, 5_050_000);
+        assertEquals(List.of("0:0a"), machine.landed);
+        machine.unread = 0;
+        machine.run(source, 1_000_000, 6_000_000);
+        assertEquals(List.of("0:0a", machine.landed.get(1)), machine.landed);
+        assertTrue(machine.landed.get(1).endsWith("00000:0b"), machine.landed.toString());
+    }
+
+    @Test
+    void aGuestThatNeverFallsSilentIsInterrupted() {
+        LiveInputs source = prepared(InputSource.NEVER, input(0, 0, "\nb"));
+        Machine machine = new Machine();
+        machine.run(source, 1_000_000, 50_000);
+        source.heard(0, 1L << 40);
+        machine.run(source, 1_000_000, 500_000_000);
+        assertEquals(List.of("0:0\n", ConsoleFeed.PATIENCE + ":0b"), machine.landed);
+    }
+
+    @Test
     void theSessionEndsOnTheGivenTick() {
         assertEquals(List.of("54321:UNTIL"), landings(prepared(54_321), 0, 100, 2_000_000));
     }
@@ -132,7 +169,7 @@ class LiveInputsTest {
     @Test
     void aKeyboardWithoutKeysIsLookedAtNowAndThen() {
         Keyboard keyboard = Keyboard.on(new ByteArrayInputStream(new byte[0]));
-        keyboard.settle(1000);
+        assertEquals(0, keyboard.drainIfEnded(1000).orElseThrow().length, "it had nothing");
         LiveInputs source = new LiveInputs(List.of(), InputSource.NEVER, Optional.of(keyboard), 0);
         assertEquals(LiveInputs.LOOK_TIME, source.nextTick(1, new Machine()));
         assertFalse(source.take(LiveInputs.LOOK_TIME, new Machine(), new EventFrame()), "nothing there");

@@ -29,11 +29,14 @@ public final class SqlPrompt {
     private final TraceDatabase database;
     private final Terminal terminal;
     private final Optional<OutputFormat> format;
+    private final Optional<Path> history;
 
-    private SqlPrompt(TraceDatabase database, Terminal terminal, Optional<OutputFormat> format) {
+    private SqlPrompt(
+            TraceDatabase database, Terminal terminal, Optional<OutputFormat> format, Optional<Path> history) {
         this.database = database;
         this.terminal = terminal;
         this.format = format;
+        this.history = history;
     }
 
     /**
@@ -46,7 +49,7 @@ public final class SqlPrompt {
         var console = System.console();
         if (console != null && console.isTerminal()) {
             try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
-                return run(database, terminal, format);
+                return run(database, terminal, format, historyFile());
             }
         }
         String text = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
@@ -56,9 +59,9 @@ public final class SqlPrompt {
         return SqlScript.run(database, new SqlSettings(chosen, OutputStyle.PLAIN, out, err, true), text);
     }
 
-    /** The prompt on a given terminal. */
-    static int run(TraceDatabase database, Terminal terminal, Optional<OutputFormat> format) {
-        return new SqlPrompt(database, terminal, format).loop();
+    /** The prompt on a given terminal, with a file for its history. */
+    static int run(TraceDatabase database, Terminal terminal, Optional<OutputFormat> format, Optional<Path> history) {
+        return new SqlPrompt(database, terminal, format, history).loop();
     }
 
     private int loop() {
@@ -113,7 +116,7 @@ public final class SqlPrompt {
                 .option(LineReader.Option.CASE_INSENSITIVE, true)
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .option(LineReader.Option.HISTORY_IGNORE_DUPS, true);
-        historyFile().ifPresent(file -> builder.variable(LineReader.HISTORY_FILE, file));
+        history.ifPresent(file -> builder.variable(LineReader.HISTORY_FILE, file));
         return builder.build();
     }
 

@@ -21,7 +21,7 @@ public final class SqlScript {
             if (session.finished()) {
                 return true;
             }
-            if (SqlText.isBlank(pending.toString()) && SqlSession.isCommand(line)) {
+            if (SqlSession.isCommand(line) && !SqlText.split(pending.toString()).hasRest()) {
                 if (!session.run(line)) {
                     return false;
                 }

@@ -22,9 +22,7 @@ final class StatementParser implements Parser {
     }
 
     private static boolean isComplete(String line) {
-        return SqlSession.isCommand(line)
-                || SqlText.isBlank(line)
-                || !SqlText.split(line).hasRest();
+        return SqlSession.isCommand(line) || !SqlText.split(line).hasRest();
     }
 
     /** Not used: there is nothing to escape. */

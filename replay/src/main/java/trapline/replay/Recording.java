@@ -21,6 +21,12 @@ import trapline.recorder.session.Outcome;
  * machine emits nothing before it runs.
  */
 final class Recording implements EventSink, InputSource, AutoCloseable {
+    /**
+     * Ticks after which events are appended though their block is not full: about a second of a guest that has little to
+     * tell. A matter of ticks, so that two recordings have the same blocks.
+     */
+    static final long PATIENCE = 1 << 25;
+
     private static final GuestExit.Cause[] CAUSES = GuestExit.Cause.values();
 
     private final Detail detail;
@@ -28,6 +34,7 @@ final class Recording implements EventSink, InputSource, AutoCloseable {
     private final EventSink observer;
     private final List<Outcome.VmExit> exits = new ArrayList<>();
     private Optional<LogWriter> log = Optional.empty();
+    private long nextFlush = PATIENCE;
 
     Recording(Detail detail, InputSource inputs, EventSink observer) {
         this.detail = detail;
@@ -41,8 +48,13 @@ final class Recording implements EventSink, InputSource, AutoCloseable {
 
     @Override
     public void accept(EventFrame frame) {
+        LogWriter writer = log.orElseThrow();
         if (detail.includes(frame.type)) {
-            log.orElseThrow().accept(frame);
+            writer.accept(frame);
+        }
+        if (frame.icount >= nextFlush) {
+            writer.flush();
+            nextFlush = frame.icount + PATIENCE;
         }
         if (frame.type == EventType.GUEST_EXIT && frame.values[0] >= 0) {
             int status = (int) frame.values[2];

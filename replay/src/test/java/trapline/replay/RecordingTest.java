@@ -1,0 +1,91 @@
+package trapline.replay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import trapline.recorder.event.EventFrame;
+import trapline.recorder.event.EventType;
+import trapline.recorder.event.InputSource;
+import trapline.recorder.event.Observation.GuestExit;
+import trapline.recorder.log.LogReader;
+import trapline.recorder.log.LogWriter;
+import trapline.recorder.session.Detail;
+import trapline.recorder.session.Outcome;
+
+class RecordingTest {
+    @TempDir
+    Path directory;
+
+    private final EventFrame frame = new EventFrame();
+    private final Recording recording =
+            new Recording(Detail.EVENTS, new TypedInputs("", InputSource.NEVER), observed -> {});
+
+    @BeforeEach
+    void open() {
+        recording.open(new LogWriter(directory, 0));
+    }
+
+    private long readable() {
+        try (LogReader log = LogReader.open(directory, 0)) {
+            return log.events();
+        }
+    }
+
+    private void emit(long tick) {
+        frame.icount = tick;
+        recording.accept(frame.begin(EventType.HYP_RETURN).put(0L).put(0L));
+    }
+
+    @Test
+    void theLogOfAQuietMachineIsNeverFarBehind() {
+        emit(1);
+        emit(2);
+        assertEquals(0, readable());
+        emit(Recording.PATIENCE);
+        assertEquals(3, readable());
+        emit(Recording.PATIENCE + 1);
+        assertEquals(3, readable());
+        recording.close();
+        assertEquals(4, readable());
+    }
+
+    @Test
+    void aMachineThatWaitsForTheOutsideHasEverythingInTheLog() {
+        emit(1);
+        recording.nextTick(2, new Idle());
+        assertEquals(1, readable());
+        recording.close();
+    }
+
+    @Test
+    void theEndsOfVmsAreNoted() {
+        for (long vm : new long[] {1, -1, 0}) {
+            recording.accept(frame.begin(EventType.GUEST_EXIT)
+                    .put(vm)
+                    .put(GuestExit.Cause.CRASH)
+                    .put(vm + 5));
+        }
+        assertEquals(
+                List.of(
+                        new Outcome.VmExit(1, GuestExit.Cause.CRASH, 6),
+                        new Outcome.VmExit(0, GuestExit.Cause.CRASH, 5)),
+                recording.exits());
+        recording.close();
+    }
+
+    private record Idle() implements InputSource.Demand {
+        @Override
+        public int consoleRoom(int device) {
+            return 0;
+        }
+
+        @Override
+        public boolean idle() {
+            return true;
+        }
+    }
+}

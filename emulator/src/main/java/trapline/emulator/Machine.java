@@ -23,6 +23,7 @@ import trapline.emulator.firmware.Semihosting;
 import trapline.emulator.hyp.HypResident;
 import trapline.emulator.memory.PhysicalMap;
 import trapline.emulator.microvisor.Microvisor;
+import trapline.emulator.microvisor.VmConfig;
 import trapline.emulator.mmu.MemorySystem;
 import trapline.emulator.mmu.TlbConfig;
 import trapline.emulator.sysreg.CoprocessorPorts;
@@ -66,8 +67,21 @@ public final class Machine implements AutoCloseable {
         if (scenario.boot() != Scenario.Boot.GUEST) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Microvisor(scenario.microvisor(), scenario.machine().cpus(), scenario.guests()));
+        int timeslice = scenario.microvisor().timeslice();
+        return Optional.of(new Microvisor(timeslice, scenario.machine().cpus(), vmsOf(scenario)));
+    }
+
+    private static List<VmConfig> vmsOf(Scenario scenario) {
+        return scenario.guests().stream()
+                .map(guest -> new VmConfig(
+                        guest.name(),
+                        new VmConfig.Program(guest.image().name(), guest.image().contents()),
+                        guest.append(),
+                        guest.initrd().map(Image::contents),
+                        guest.ramBytes(),
+                        guest.vcpus(),
+                        new VmConfig.Placement(guest.priority(), guest.cpu())))
+                .toList();
     }
 
     /**
@@ -86,7 +100,7 @@ public final class Machine implements AutoCloseable {
         Trace trace = new Trace(tick, sink);
         MachineConfig config = scenario.machine();
         long ram = resident.isPresent()
-                ? Math.max(config.ramBytes(), Microvisor.ramNeeded(scenario.guests()))
+                ? Math.max(config.ramBytes(), Microvisor.ramNeeded(vmsOf(scenario)))
                 : config.ramBytes();
         makeCores(scenario);
         CpuState[] states = cores.stream().map(core -> core.state).toArray(CpuState[]::new);

@@ -3,8 +3,6 @@ package trapline.emulator.microvisor;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import trapline.emulator.GuestConfig;
-import trapline.emulator.Image;
 import trapline.emulator.board.BoardDevice;
 import trapline.emulator.board.DeviceTree;
 import trapline.emulator.board.DeviceTreeConfig;
@@ -25,7 +23,7 @@ final class GuestImage {
 
     private final HypPort port;
     private final Partition partition;
-    private final GuestConfig config;
+    private final VmConfig config;
     private final long flashPa;
 
     GuestImage(HypPort port, Partition partition, long flashPa) {
@@ -37,7 +35,7 @@ final class GuestImage {
 
     /** Loads everything; the answer is how the first vCPU starts. */
     EntryState load() {
-        return switch (ImageKind.of(config.image().contents())) {
+        return switch (ImageKind.of(config.program().contents())) {
             case ELF -> elf();
             case ZIMAGE -> zimage();
             case FIRMWARE -> firmware();
@@ -45,9 +43,9 @@ final class GuestImage {
     }
 
     private EntryState elf() {
-        ElfImage elf = ElfImage.parse(config.image().name(), config.image().contents());
+        ElfImage elf = ElfImage.parse(config.program().file(), config.program().contents());
         for (ElfImage.Segment segment : elf.segments()) {
-            requireRam(config.image().name(), segment.pa(), segment.size());
+            requireRam(config.program().file(), segment.pa(), segment.size());
             store(partition.memory().ramPa(segment.pa()), segment.bytes());
         }
         byte[] tree = tree(Optional.empty());
@@ -59,10 +57,10 @@ final class GuestImage {
     }
 
     private EntryState firmware() {
-        byte[] contents = config.image().contents();
+        byte[] contents = config.program().contents();
         if (contents.length == 0 || contents.length > BoardDevice.FLASH.size()) {
             throw new ImageException(
-                    config.image().name(),
+                    config.program().file(),
                     "firmware of " + contents.length + " bytes; flash holds " + BoardDevice.FLASH.size());
         }
         store(flashPa, contents);
@@ -73,19 +71,19 @@ final class GuestImage {
     }
 
     private EntryState zimage() {
-        byte[] contents = config.image().contents();
+        byte[] contents = config.program().contents();
         long kernel = BoardDevice.RAM_BASE + ZIMAGE_OFFSET;
-        requireRam(config.image().name(), kernel, contents.length);
+        requireRam(config.program().file(), kernel, contents.length);
         store(partition.memory().ramPa(kernel), contents);
         long disk = BoardDevice.RAM_BASE + Math.min(config.ramBytes() / 2, FURTHEST_INITRD);
         disk = pages(Math.max(disk, kernel + contents.length));
         Optional<DeviceTreeConfig.Range> range = Optional.empty();
         long end = disk;
         if (config.initrd().isPresent()) {
-            Image initrd = config.initrd().get();
-            requireRam(initrd.name(), disk, initrd.contents().length);
-            store(partition.memory().ramPa(disk), initrd.contents());
-            end = disk + initrd.contents().length;
+            byte[] initrd = config.initrd().get();
+            requireRam("initrd", disk, initrd.length);
+            store(partition.memory().ramPa(disk), initrd);
+            end = disk + initrd.length;
             range = Optional.of(new DeviceTreeConfig.Range(disk, end));
         }
         byte[] tree = tree(range);

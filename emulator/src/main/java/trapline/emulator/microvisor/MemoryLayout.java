@@ -2,7 +2,6 @@ package trapline.emulator.microvisor;
 
 import java.util.ArrayList;
 import java.util.List;
-import trapline.emulator.GuestConfig;
 import trapline.emulator.board.BoardDevice;
 import trapline.emulator.boot.ImageKind;
 
@@ -25,10 +24,10 @@ final class MemoryLayout {
     private final List<Space> spaces = new ArrayList<>();
     private final long end;
 
-    MemoryLayout(List<GuestConfig> guests) {
+    MemoryLayout(List<VmConfig> guests) {
         long own = BoardDevice.RAM_BASE;
         long next = blocks(own + guests.size() * OWN_BYTES);
-        for (GuestConfig guest : guests) {
+        for (VmConfig guest : guests) {
             long flash = next + blocks(guest.ramBytes());
             spaces.add(new Space(own, next, flash));
             own += OWN_BYTES;
@@ -37,8 +36,8 @@ final class MemoryLayout {
         end = next;
     }
 
-    private static long flashBytes(GuestConfig guest) {
-        byte[] contents = guest.image().contents();
+    private static long flashBytes(VmConfig guest) {
+        byte[] contents = guest.program().contents();
         return ImageKind.of(contents) == ImageKind.FIRMWARE ? contents.length : 0;
     }
 

@@ -2,8 +2,6 @@ package trapline.emulator.microvisor;
 
 import java.util.ArrayList;
 import java.util.List;
-import trapline.emulator.GuestConfig;
-import trapline.emulator.MicrovisorConfig;
 import trapline.emulator.board.BoardDevice;
 import trapline.emulator.board.PrivateInterrupt;
 import trapline.emulator.boot.EntryState;
@@ -50,14 +48,15 @@ public final class Microvisor implements HypResident {
     /**
      * A microvisor for a machine that has not been reset.
      *
+     * @param timeslice ticks after which a vCPU gives way to another of equal priority
      * @param cpus number of physical CPUs
      * @param guests the VMs, in the order of their VM-IDs
      */
-    public Microvisor(MicrovisorConfig config, int cpus, List<GuestConfig> guests) {
+    public Microvisor(long timeslice, int cpus, List<VmConfig> guests) {
         for (int i = 0; i < cpus; i++) {
             this.cpus.add(new PhysicalCpu(i));
         }
-        scheduler = new Scheduler(this.cpus, config.timeslice());
+        scheduler = new Scheduler(this.cpus, timeslice);
         layout = new MemoryLayout(guests);
         for (int id = 0; id < guests.size(); id++) {
             partitions.add(new Partition(id, guests.get(id), layout.space(id), this.cpus, scheduler));
@@ -70,7 +69,7 @@ public final class Microvisor implements HypResident {
     }
 
     /** RAM that a machine needs for these VMs and the microvisor itself, in bytes. */
-    public static long ramNeeded(List<GuestConfig> guests) {
+    public static long ramNeeded(List<VmConfig> guests) {
         return new MemoryLayout(guests).ramNeeded();
     }
 

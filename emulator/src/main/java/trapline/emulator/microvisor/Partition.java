@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import trapline.emulator.GuestConfig;
 import trapline.emulator.board.BoardDevice;
 import trapline.emulator.hyp.HypPort;
 
@@ -16,7 +15,7 @@ final class Partition {
     private static final int GIC_CPU_INTERFACE_PAGES = 2;
 
     final int id;
-    final GuestConfig config;
+    final VmConfig config;
     private final Stage2Tables tables;
     private final GuestMemory memory;
     private final List<VirtualCpu> vcpus = new ArrayList<>();
@@ -35,7 +34,7 @@ final class Partition {
      * @param space its share of physical memory
      * @param cpus the physical CPUs
      */
-    Partition(int id, GuestConfig config, MemoryLayout.Space space, List<PhysicalCpu> cpus, Wakeup wakeup) {
+    Partition(int id, VmConfig config, MemoryLayout.Space space, List<PhysicalCpu> cpus, Wakeup wakeup) {
         this.id = id;
         this.config = config;
         PageStore store = new PageStore(space.own(), MemoryLayout.OWN_BYTES);
@@ -44,7 +43,7 @@ final class Partition {
         memory = new GuestMemory(tables, space.ram(), config.ramBytes(), store.take());
         distributor = new VirtualDistributor(vcpus, config.vcpus(), wakeup);
         for (int i = 0; i < config.vcpus(); i++) {
-            vcpus.add(new VirtualCpu(this, i, cpus.get((config.cpu() + i) % cpus.size())));
+            vcpus.add(new VirtualCpu(this, i, cpus.get((config.placement().cpu() + i) % cpus.size())));
         }
         devices = new VirtualDevices(id, distributor, wakeup);
     }
@@ -58,7 +57,7 @@ final class Partition {
     }
 
     int priority() {
-        return config.priority();
+        return config.placement().priority();
     }
 
     Stage2Tables tables() {

@@ -1,0 +1,39 @@
+package trapline.emulator.microvisor;
+
+import java.util.Optional;
+
+/**
+ * What a VM is made of.
+ *
+ * @param name its name, by which others find it
+ * @param program its program: ELF, zImage, or firmware
+ * @param append command line for an operating system
+ * @param initrd RAM disk for one
+ * @param ramBytes its memory
+ * @param vcpus number of virtual CPUs
+ * @param placement priority, and where the vCPUs run
+ */
+public record VmConfig(
+        String name,
+        Program program,
+        String append,
+        Optional<byte[]> initrd,
+        long ramBytes,
+        int vcpus,
+        Placement placement) {
+
+    /**
+     * A file with a program.
+     *
+     * @param file its name, for messages
+     */
+    public record Program(String file, byte[] contents) {}
+
+    /**
+     * Scheduling.
+     *
+     * @param priority the greater goes first
+     * @param cpu the physical CPU of the first vCPU; further ones on the following CPUs, in a circle
+     */
+    public record Placement(int priority, int cpu) {}
+}

@@ -149,7 +149,6 @@ public final class Machine implements AutoCloseable {
                 bus.trace(),
                 TlbConfig.CORTEX_A15);
         Psci psci = new Psci(new MachinePower(processors, end));
-        SemihostingPort semihosting = new SemihostingPort(clock, bus.outputs(), consoles, end, scenario);
         for (Core core : cores) {
             int cpu = core.state.index;
             CoprocessorPorts ports = new CoprocessorPorts(
@@ -158,6 +157,8 @@ public final class Machine implements AutoCloseable {
                     bus.peripherals().timer(cpu),
                     cores.size());
             ProcessorParts parts = ProcessorParts.of(core, memory.port(cpu), tick, bus.trace(), ports, resident);
+            SemihostingPort semihosting =
+                    new SemihostingPort(clock, bus.outputs(), consoles, end, scenario, core.state);
             FirmwareCalls firmware = new FirmwareCalls(
                     psci,
                     conduit(scenario.boot()),

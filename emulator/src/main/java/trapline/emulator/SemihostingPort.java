@@ -3,11 +3,12 @@ package trapline.emulator;
 import trapline.emulator.board.BoardDevice;
 import trapline.emulator.boot.ElfImage;
 import trapline.emulator.boot.ImageKind;
+import trapline.emulator.cpu.CpuState;
 import trapline.emulator.device.ConsoleOutputs;
 import trapline.emulator.firmware.SemihostingHost;
 import trapline.recorder.event.Observation.GuestExit;
 
-/** What semihosting gets from this machine. */
+/** What the semihosting of one processor gets from this machine. */
 final class SemihostingPort implements SemihostingHost {
     /** Number of the console to which semihosting writes. */
     private static final int CONSOLE = -1;
@@ -17,8 +18,16 @@ final class SemihostingPort implements SemihostingHost {
     private final Consoles consoles;
     private final MachineEnd end;
     private final Scenario scenario;
+    private final CpuState cpu;
 
-    SemihostingPort(MachineClock clock, ConsoleOutputs outputs, Consoles consoles, MachineEnd end, Scenario scenario) {
+    SemihostingPort(
+            MachineClock clock,
+            ConsoleOutputs outputs,
+            Consoles consoles,
+            MachineEnd end,
+            Scenario scenario,
+            CpuState cpu) {
+        this.cpu = cpu;
         this.clock = clock;
         this.outputs = outputs;
         this.consoles = consoles;
@@ -46,15 +55,20 @@ final class SemihostingPort implements SemihostingHost {
         return clock.tick().now;
     }
 
+    /** The guest that is calling. */
+    private GuestConfig guest() {
+        return scenario.guests().get(Math.max(0, cpu.vm));
+    }
+
     @Override
     public String commandLine() {
-        GuestConfig guest = scenario.guests().getFirst();
+        GuestConfig guest = guest();
         return guest.append().isEmpty() ? guest.image().name() : guest.image().name() + " " + guest.append();
     }
 
     @Override
     public int heapBase() {
-        Image image = scenario.guests().getFirst().image();
+        Image image = guest().image();
         return ImageKind.of(image.contents()) == ImageKind.ELF
                 ? (int) ElfImage.parse(image.name(), image.contents()).end()
                 : (int) BoardDevice.RAM_BASE;
@@ -62,7 +76,8 @@ final class SemihostingPort implements SemihostingHost {
 
     @Override
     public int heapLimit() {
-        return (int) (BoardDevice.RAM_BASE + scenario.machine().ramBytes());
+        boolean virtual = scenario.boot() == Scenario.Boot.GUEST;
+        return (int) (BoardDevice.RAM_BASE + (virtual ? guest().ramBytes() : scenario.machine().ramBytes()));
     }
 
     /** A VM's end is the hypervisor's business: the call becomes an HVC. */

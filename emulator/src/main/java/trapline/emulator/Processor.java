@@ -50,7 +50,7 @@ final class Processor {
             return true;
         }
         boolean event = cpu.waitingForEvent && (cpu.eventRegister || tick.now > waitsSince);
-        if (interrupts.wakes() || event || inputCame) {
+        if (interrupts.wakes() || event || inputCame && !core.residentWaits) {
             cpu.waiting = false;
             cpu.eventRegister &= !cpu.waitingForEvent;
             cpu.waitingForEvent = false;

@@ -8,7 +8,6 @@ import trapline.emulator.cpu.GuestFault;
 import trapline.emulator.cpu.Mode;
 import trapline.emulator.cpu.Psr;
 import trapline.emulator.cpu.SysReg;
-import trapline.emulator.exception.ExceptionEntry;
 import trapline.emulator.hyp.HypPort;
 import trapline.emulator.memory.MmioContext;
 import trapline.emulator.memory.PhysicalMap;
@@ -267,8 +266,10 @@ final class ResidentPort implements HypPort {
     @Override
     public void waitForInterrupt() {
         spend();
+        cpu.maskI = false;
+        cpu.maskF = false;
         cpu.waiting = true;
-        core.residentVector = ExceptionEntry.IRQ;
+        core.residentWaits = true;
     }
 
     @Override

@@ -21,6 +21,9 @@ public final class Core {
      */
     public int residentVector = NO_VECTOR;
 
+    /** The resident waits for an interrupt: only one can wake the processor. */
+    public boolean residentWaits;
+
     /** HSR of the trap that {@link GuestFault#HYP_TRAP} announces. */
     public int trapSyndrome;
 

@@ -249,6 +249,7 @@ public final class ExceptionEntry {
         start(registers.get32(SysReg.HSCTLR), registers.get32(SysReg.HVBAR) + vector);
         if (resident) {
             core.residentVector = vector;
+            core.residentWaits = false;
         }
     }
 

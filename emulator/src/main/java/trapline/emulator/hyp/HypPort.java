@@ -104,7 +104,10 @@ public interface HypPort {
     /** ERET: back to ELR_hyp with SPSR_hyp. The resident returns to the machine at once after it. */
     void eret();
 
-    /** WFI in Hyp mode: sleeps until an interrupt is pending, then {@link HypResident#onException} with 0x18. */
+    /**
+     * CPSIE, WFI: sleeps until an interrupt, which is then taken from Hyp mode, by {@link HypResident#onException}. Like any
+     * exception to Hyp mode it overwrites ELR_hyp and SPSR_hyp: what is in them for a guest must be saved before.
+     */
     void waitForInterrupt();
 
     /** The whole machine ends (after a GUEST_EXIT event). */

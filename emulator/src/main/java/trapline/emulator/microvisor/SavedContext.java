@@ -78,7 +78,19 @@ final class SavedContext {
     private int pc;
     private int psr;
 
-    /** Takes everything out of the CPU. */
+    /** Takes where the guest goes on, which the next exception from Hyp mode would overwrite. */
+    void saveReturn(HypPort port) {
+        pc = port.elrHyp();
+        psr = port.spsrHyp();
+    }
+
+    /** Puts it back. */
+    void loadReturn(HypPort port) {
+        port.setElrHyp(pc);
+        port.setSpsrHyp(psr);
+    }
+
+    /** Takes everything else out of the CPU. */
     void save(HypPort port) {
         for (int n = 0; n < UNBANKED; n++) {
             low[n] = port.guestRegister(n);
@@ -88,8 +100,6 @@ final class SavedContext {
             banked[i] = port.banked(register.mode, register.number);
         }
         saveSystem(port);
-        pc = port.elrHyp();
-        psr = port.spsrHyp();
     }
 
     /** Takes the system registers only: at reset, what a new vCPU is to find in them. */
@@ -101,8 +111,7 @@ final class SavedContext {
 
     /** Puts everything into the CPU. */
     void load(HypPort port) {
-        port.setElrHyp(pc);
-        port.setSpsrHyp(psr);
+        loadReturn(port);
         for (int n = 0; n < UNBANKED; n++) {
             port.setGuestRegister(n, low[n]);
         }

@@ -25,6 +25,8 @@ final class WorldSwitch {
         if (!here.isLoaded(next)) {
             unload(here);
             load(here, next);
+        } else if (here.idle) {
+            next.context.loadReturn(here.port());
         }
         here.idle = false;
         finish(here, fromVm, fromVcpu, reason, began);
@@ -34,6 +36,7 @@ final class WorldSwitch {
     void toIdle(PhysicalCpu here, Reason reason) {
         int fromVm = vmOf(here);
         int fromVcpu = vcpuOf(here);
+        here.loaded().ifPresent(vcpu -> vcpu.context.saveReturn(here.port()));
         here.idle = true;
         finish(here, fromVm, fromVcpu, reason, here.port().now());
     }
@@ -66,6 +69,9 @@ final class WorldSwitch {
         }
         HypPort port = here.port();
         VirtualCpu vcpu = loaded.get();
+        if (!here.idle) {
+            vcpu.context.saveReturn(port);
+        }
         vcpu.context.save(port);
         vcpu.timers.save(port);
         vcpu.interrupts.save(port);

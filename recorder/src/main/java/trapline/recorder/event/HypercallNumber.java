@@ -36,7 +36,7 @@ public enum HypercallNumber {
     MSG_SEND_BUF(
             0x102,
             "msg_send_buf",
-            List.of("r0: VM-ID of the receiver", "r1: length in bytes", "r2: IPA of the payload"),
+            List.of("r0: VM-ID of the receiver", "r1: length, 0 to 4096 bytes", "r2: IPA of the payload"),
             List.of(),
             "The microvisor copies through the sender's stage 2; nothing is sent unless all of it can be read.",
             EnumSet.of(
@@ -51,7 +51,7 @@ public enum HypercallNumber {
             "msg_recv",
             List.of("r0: flags, 0"),
             List.of("r1: VM-ID of the sender", "r2: length in bytes", "r3-r5: payload, its first 12 bytes"),
-            "Never waits: WFI is the wait. A message longer than 12 bytes stays queued and answers TOO_SMALL.",
+            "Never waits: WFI is the wait. A message longer than 12 bytes stays queued, answers TOO_SMALL and tells r2.",
             EnumSet.of(HypercallError.BAD_ARGUMENT, HypercallError.EMPTY, HypercallError.TOO_SMALL)),
     /** Takes the oldest message, into memory. */
     MSG_RECV_BUF(
@@ -67,7 +67,7 @@ public enum HypercallNumber {
             "page_share",
             List.of("r0: IPA of the page", "r1: rights, 1 read, 3 read and write", "r2: VM-ID of the peer, -1 for any"),
             List.of("r1: share id"),
-            "The page must be the caller's own RAM, no device, and not shared already.",
+            "The page must be the caller's own RAM, no device, and not shared already. A VM can offer 64 pages.",
             EnumSet.of(
                     HypercallError.BAD_ARGUMENT,
                     HypercallError.BAD_ADDRESS,
@@ -80,7 +80,7 @@ public enum HypercallNumber {
             "page_map",
             List.of("r0: share id", "r1: IPA at which to map it"),
             List.of(),
-            "The address must be free; the rights are those that were granted.",
+            "The address, in RAM's range or above, must be free; the rights are those that were granted. Once per VM.",
             EnumSet.of(
                     HypercallError.NO_SUCH_SHARE,
                     HypercallError.DENIED,
@@ -100,7 +100,7 @@ public enum HypercallNumber {
             "page_revoke",
             List.of("r0: share id", "r1: 0 to be refused while it is mapped, 1 to force"),
             List.of(),
-            "All mappings are gone before it returns; a lock on the page ends.",
+            "All mappings are gone before it returns, and the lock with them; who still touches the page gets an abort.",
             EnumSet.of(
                     HypercallError.NO_SUCH_SHARE,
                     HypercallError.DENIED,
@@ -124,7 +124,7 @@ public enum HypercallNumber {
             "page_unlock",
             List.of("r0: share id"),
             List.of(),
-            "Only the holder can; the lock also ends when the holder stops.",
+            "Only the holder can, and it gives way to who waited. The lock also ends with its holder or the page.",
             EnumSet.of(HypercallError.NO_SUCH_SHARE, HypercallError.NOT_HOLDER)),
     /** Does nothing: the cost of a call. */
     NULL(0x1FF, "null", List.of(), List.of(), "For measuring entry and return.", EnumSet.noneOf(HypercallError.class));

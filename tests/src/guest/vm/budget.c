@@ -133,7 +133,7 @@ int main(void)
         while (irqs == before)
             ;
     }
-    mark(12, TIMES); /* WFI, woken by the timer while the CPU idles in Hyp mode */
+    mark(12, TIMES); /* WFI, and the timer's interrupt, taken while the CPU idles in Hyp mode */
     for (u32 i = 0; i < TIMES; i++) {
         IRQ_OFF();
         MCR(0, 14, 3, 0, 1000);

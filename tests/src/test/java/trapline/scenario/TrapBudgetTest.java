@@ -55,8 +55,8 @@ final class TrapBudgetTest {
         EMULATED_REGISTER(9, 1),
         TIMER_INTERRUPT(10, 1),
         SOFTWARE_INTERRUPT(11, 1),
-        /** The timer fires while the CPU idles in Hyp mode, so that it takes nothing from the guest. */
-        WAIT_FOR_TIMER(12, 1),
+        /** One for the WFI, one for the timer's interrupt, which is taken while the CPU idles in Hyp mode. */
+        WAIT_FOR_TIMER(12, 2),
         SECURE_MONITOR_CALL(13, 1),
         ACTLR(14, 1),
         SET_WAY(15, 1),

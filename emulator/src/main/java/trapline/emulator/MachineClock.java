@@ -44,7 +44,8 @@ final class MachineClock implements InputSource.Demand {
     /** Seconds since 1970 at tick 0. */
     private long epoch;
 
-    MachineClock(MachineBus bus, InputSource inputs, EventSink sink, Consoles consoles, StateDigest digest, MachineEnd end) {
+    MachineClock(
+            MachineBus bus, InputSource inputs, EventSink sink, Consoles consoles, StateDigest digest, MachineEnd end) {
         this.tick = bus.tick();
         this.trace = bus.trace();
         this.peripherals = bus.peripherals();

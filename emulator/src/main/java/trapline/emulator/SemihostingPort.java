@@ -77,7 +77,8 @@ final class SemihostingPort implements SemihostingHost {
     @Override
     public int heapLimit() {
         boolean virtual = scenario.boot() == Scenario.Boot.GUEST;
-        return (int) (BoardDevice.RAM_BASE + (virtual ? guest().ramBytes() : scenario.machine().ramBytes()));
+        return (int) (BoardDevice.RAM_BASE
+                + (virtual ? guest().ramBytes() : scenario.machine().ramBytes()));
     }
 
     /** A VM's end is the hypervisor's business: the call becomes an HVC. */

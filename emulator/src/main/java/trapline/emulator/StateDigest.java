@@ -61,8 +61,7 @@ final class StateDigest {
     }
 
     private void addBanked(CpuState cpu, Mode mode, int n) {
-        boolean exists = n <= CpuState.LR
-                || n == Banks.SPSR && Banks.hasSpsr(mode);
+        boolean exists = n <= CpuState.LR || n == Banks.SPSR && Banks.hasSpsr(mode);
         if (exists) {
             add(Banks.read(cpu, mode, n));
         }

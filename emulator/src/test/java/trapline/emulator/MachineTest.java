@@ -142,7 +142,9 @@ class MachineTest {
         assertEquals("abx", run.console());
         assertEquals(
                 List.of(1003L, 2004L, 5001L),
-                run.of(EventType.CONSOLE_INPUT).stream().map(event -> event.icount).toList());
+                run.of(EventType.CONSOLE_INPUT).stream()
+                        .map(event -> event.icount)
+                        .toList());
         assertEquals(Optional.of(GuestExit.Cause.SEMIHOSTING_EXIT), run.result().exit());
         assertTrue(run.result().ticks() - 5001 < 20, "noticed within a turn of its loop");
     }
@@ -177,7 +179,9 @@ class MachineTest {
         Run run = run(scenario(Programs.SPIN, 1, 4096), new Script(), 100_000, limit);
         assertEquals(
                 List.of(1L << 20, 2L << 20, 3L << 20),
-                run.of(EventType.STATE_DIGEST).stream().map(event -> event.icount).toList());
+                run.of(EventType.STATE_DIGEST).stream()
+                        .map(event -> event.icount)
+                        .toList());
         assertEquals(limit, run.result().ticks());
         assertEquals(limit, run.result().instructions());
     }

@@ -111,7 +111,10 @@ final class Programs {
         file.putShort(16, (short) 2).putShort(18, (short) 40).putInt(20, 1);
         file.putInt(24, ORIGIN).putInt(28, HEADER).putShort(40, (short) HEADER);
         file.putShort(42, (short) PROGRAM_HEADER).putShort(44, (short) 1).putShort(46, (short) 40);
-        file.putInt(HEADER, 1).putInt(HEADER + 4, offset).putInt(HEADER + 8, ORIGIN).putInt(HEADER + 12, ORIGIN);
+        file.putInt(HEADER, 1)
+                .putInt(HEADER + 4, offset)
+                .putInt(HEADER + 8, ORIGIN)
+                .putInt(HEADER + 12, ORIGIN);
         file.putInt(HEADER + 16, 4 * words.length).putInt(HEADER + 20, 4 * words.length);
         for (int i = 0; i < words.length; i++) {
             file.putInt(offset + 4 * i, words[i]);

@@ -35,7 +35,8 @@ public record ElfImage(int entry, List<Segment> segments) {
             throw new ImageException(name, "a big-endian ELF file; a little-endian executable is needed");
         }
         if (elf.e_type != ElfFile.ET_EXEC) {
-            throw new ImageException(name, "an ELF file that is no executable (type " + elf.e_type + "); link it first");
+            throw new ImageException(
+                    name, "an ELF file that is no executable (type " + elf.e_type + "); link it first");
         }
         List<Segment> segments = segments(name, contents, elf);
         if (segments.isEmpty()) {
@@ -95,6 +96,9 @@ public record ElfImage(int entry, List<Segment> segments) {
 
     /** First address behind the last segment. */
     public long end() {
-        return segments.stream().mapToLong(segment -> segment.pa() + segment.size()).max().orElse(0);
+        return segments.stream()
+                .mapToLong(segment -> segment.pa() + segment.size())
+                .max()
+                .orElse(0);
     }
 }

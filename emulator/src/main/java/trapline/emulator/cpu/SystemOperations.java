@@ -111,5 +111,4 @@ public interface SystemOperations {
 
     /** ISB: everything before is seen by what is fetched after; the fetch register is dropped. */
     void instructionBarrier();
-
 }

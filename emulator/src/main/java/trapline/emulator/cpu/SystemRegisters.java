@@ -48,10 +48,31 @@ public final class SystemRegisters {
     private static Map<SysReg, Boolean> banked() {
         Map<SysReg, Boolean> map = new EnumMap<>(SysReg.class);
         for (SysReg register : new SysReg[] {
-            SysReg.CSSELR, SysReg.SCTLR, SysReg.ACTLR, SysReg.TTBR0, SysReg.TTBR1, SysReg.TTBCR, SysReg.DACR,
-            SysReg.DFSR, SysReg.IFSR, SysReg.ADFSR, SysReg.AIFSR, SysReg.DFAR, SysReg.IFAR, SysReg.PAR,
-            SysReg.PRRR, SysReg.NMRR, SysReg.AMAIR0, SysReg.AMAIR1, SysReg.VBAR, SysReg.FCSEIDR,
-            SysReg.CONTEXTIDR, SysReg.TPIDRURW, SysReg.TPIDRURO, SysReg.TPIDRPRW, SysReg.CNTP_CTL,
+            SysReg.CSSELR,
+            SysReg.SCTLR,
+            SysReg.ACTLR,
+            SysReg.TTBR0,
+            SysReg.TTBR1,
+            SysReg.TTBCR,
+            SysReg.DACR,
+            SysReg.DFSR,
+            SysReg.IFSR,
+            SysReg.ADFSR,
+            SysReg.AIFSR,
+            SysReg.DFAR,
+            SysReg.IFAR,
+            SysReg.PAR,
+            SysReg.PRRR,
+            SysReg.NMRR,
+            SysReg.AMAIR0,
+            SysReg.AMAIR1,
+            SysReg.VBAR,
+            SysReg.FCSEIDR,
+            SysReg.CONTEXTIDR,
+            SysReg.TPIDRURW,
+            SysReg.TPIDRURO,
+            SysReg.TPIDRPRW,
+            SysReg.CNTP_CTL,
             SysReg.CNTP_CVAL
         }) {
             map.put(register, Boolean.TRUE);

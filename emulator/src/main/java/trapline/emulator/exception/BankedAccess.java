@@ -48,12 +48,13 @@ public final class BankedAccess {
         return switch (sysm >> 3) {
             case 0b00 -> Mode.USR;
             case 0b01 -> Mode.FIQ;
-            case 0b10 -> switch (sysm & 0b110) {
-                case 0b000 -> Mode.IRQ;
-                case 0b010 -> Mode.SVC;
-                case 0b100 -> Mode.ABT;
-                default -> Mode.UND;
-            };
+            case 0b10 ->
+                switch (sysm & 0b110) {
+                    case 0b000 -> Mode.IRQ;
+                    case 0b010 -> Mode.SVC;
+                    case 0b100 -> Mode.ABT;
+                    default -> Mode.UND;
+                };
             default -> (sysm & 0b110) == 0b100 ? Mode.MON : Mode.HYP;
         };
     }

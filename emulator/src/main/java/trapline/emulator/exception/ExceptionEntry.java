@@ -100,9 +100,8 @@ public final class ExceptionEntry {
     public void prefetchAbort() {
         Fault fault = cpu.fault;
         int pc = cpu.slots[CpuState.PC];
-        boolean debug = fault.kind == Fault.Kind.DEBUG
-                && core.isGuest()
-                && (registers.get32(SysReg.HDCR) & HDCR_TDE) != 0;
+        boolean debug =
+                fault.kind == Fault.Kind.DEBUG && core.isGuest() && (registers.get32(SysReg.HDCR) & HDCR_TDE) != 0;
         if (isExternal(fault) && routesToMonitor(SCR_EA)) {
             setFault(SysReg.IFSR, SysReg.IFAR, FaultRegisters.longFormat(fault), true);
             report(Kind.IABT, FaultRegisters.longFormat(fault), fault.va);
@@ -134,7 +133,8 @@ public final class ExceptionEntry {
             int hsr = Syndrome.dataAbort(fault, cpu.mode == Mode.HYP);
             toHyp(DATA_ABORT, pc, hsr, fault.va, faultIpa(fault));
         } else {
-            int status = longDescriptors() ? FaultRegisters.longFormatData(fault) : FaultRegisters.shortFormatData(fault);
+            int status =
+                    longDescriptors() ? FaultRegisters.longFormatData(fault) : FaultRegisters.shortFormatData(fault);
             setFault(SysReg.DFSR, SysReg.DFAR, status, core.secureRegisters());
             report(Kind.DABT, status, fault.va);
             toPrivileged(Mode.ABT, DATA_ABORT, pc + 8);

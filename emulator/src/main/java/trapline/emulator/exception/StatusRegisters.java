@@ -118,9 +118,7 @@ public final class StatusRegisters {
     }
 
     private boolean leavesMonitorAgainstTge() {
-        return cpu.mode == Mode.MON
-                && !core.secureRegisters()
-                && (core.registers.get32(SysReg.HCR) & HCR_TGE) != 0;
+        return cpu.mode == Mode.MON && !core.secureRegisters() && (core.registers.get32(SysReg.HCR) & HCR_TGE) != 0;
     }
 
     /** To Hyp mode: by a return within it, or from Monitor mode with SCR.NS set. */

@@ -105,10 +105,7 @@ public final class Syndrome {
         if (fault.stage2 && !fault.onStage1Walk && (fault.instructionSyndrome & ISV) != 0) {
             instruction = fault.instructionSyndrome & INSTRUCTION;
         }
-        int iss = abort(fault)
-                | instruction
-                | (fault.cacheMaintenance ? CM : 0)
-                | (fault.isWrite() ? WNR : 0);
+        int iss = abort(fault) | instruction | (fault.cacheMaintenance ? CM : 0) | (fault.isWrite() ? WNR : 0);
         return of(fromHyp ? TrapReason.DABT_HYP : TrapReason.DABT, iss);
     }
 

@@ -128,8 +128,18 @@ public final class Psci {
     private static int features(int function) {
         return switch (Function.of(function)) {
             case UNKNOWN, MIGRATE, MIGRATE_0_1 -> NOT_SUPPORTED;
-            case VERSION, CPU_SUSPEND, CPU_OFF, CPU_ON, AFFINITY_INFO, MIGRATE_INFO_TYPE, SYSTEM_OFF, SYSTEM_RESET, FEATURES,
-                    CPU_SUSPEND_0_1, CPU_OFF_0_1, CPU_ON_0_1 -> SUCCESS;
+            case VERSION,
+                    CPU_SUSPEND,
+                    CPU_OFF,
+                    CPU_ON,
+                    AFFINITY_INFO,
+                    MIGRATE_INFO_TYPE,
+                    SYSTEM_OFF,
+                    SYSTEM_RESET,
+                    FEATURES,
+                    CPU_SUSPEND_0_1,
+                    CPU_OFF_0_1,
+                    CPU_ON_0_1 -> SUCCESS;
         };
     }
 }

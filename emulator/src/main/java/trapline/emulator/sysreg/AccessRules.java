@@ -61,7 +61,8 @@ final class AccessRules {
     private boolean permits(RegisterRow row, boolean read) {
         Access access = row.access();
         if (core.state.mode == Mode.USR) {
-            return access.pl0().permits(read) && (access.enable().isEmpty() || enabled(access.enable().get()));
+            return access.pl0().permits(read)
+                    && (access.enable().isEmpty() || enabled(access.enable().get()));
         }
         if (row.action() == Action.FREQUENCY && !read && !isHighestLevel()) {
             return false;
@@ -94,5 +95,4 @@ final class AccessRules {
         }
         return !core.features.virtualization() || core.state.mode == Mode.HYP;
     }
-
 }

@@ -115,8 +115,7 @@ public final class CoprocessorRegisters {
 
     private static RegisterRow row(int encoding) {
         return RegisterTable.find(encoding)
-                .orElseThrow(() -> new IllegalStateException(
-                        "no register " + CoprocessorEncoding.describe(encoding)));
+                .orElseThrow(() -> new IllegalStateException("no register " + CoprocessorEncoding.describe(encoding)));
     }
 
     private void reportUnknown(int encoding, boolean read) {
@@ -146,7 +145,12 @@ public final class CoprocessorRegisters {
                     case PROCESSOR_FEATURE_1 -> row.value() | extensions();
                     case CACHE_SIZE_ID -> cacheSize(core.banked(SysReg.CSSELR));
                     case L2_CONTROL -> row.value() | (long) (ports.cpus() - 1) << 24;
-                    case STORED, CONTEXT, TRANSLATION_CONTROL, SECURE_CONFIGURATION, FREQUENCY, CONTEXT_LOW,
+                    case STORED,
+                            CONTEXT,
+                            TRANSLATION_CONTROL,
+                            SECURE_CONFIGURATION,
+                            FREQUENCY,
+                            CONTEXT_LOW,
                             CONTEXT_64 -> registers.get(row.register(), core.secureRegisters());
                     case INTERRUPT_STATUS -> interrupts.status();
                     case IGNORED, NOTHING, BARRIER, TLB, TRANSLATE -> 0;
@@ -171,8 +175,15 @@ public final class CoprocessorRegisters {
 
     private void write(RegisterRow row, long value) {
         switch (row.action()) {
-            case CONSTANT, MAIN_ID, MULTIPROCESSOR_ID, PROCESSOR_FEATURE_1, CACHE_SIZE_ID, L2_CONTROL, INTERRUPT_STATUS,
-                    IGNORED, NOTHING -> {}
+            case CONSTANT,
+                    MAIN_ID,
+                    MULTIPROCESSOR_ID,
+                    PROCESSOR_FEATURE_1,
+                    CACHE_SIZE_ID,
+                    L2_CONTROL,
+                    INTERRUPT_STATUS,
+                    IGNORED,
+                    NOTHING -> {}
             case BARRIER -> memory.dropFetchPage();
             case STORED, FREQUENCY -> store(row, value, row.mask());
             case CONTEXT -> storeContext(row, value, row.mask());
@@ -184,8 +195,8 @@ public final class CoprocessorRegisters {
                 core.state.secure = core.isSecure();
             }
             case TLB -> ports.tlb().execute(TlbOperation.valueOf(row.operation()), (int) value);
-            case TRANSLATE -> ports.addressTranslation()
-                    .execute(AddressTranslation.Operation.valueOf(row.operation()), (int) value);
+            case TRANSLATE ->
+                ports.addressTranslation().execute(AddressTranslation.Operation.valueOf(row.operation()), (int) value);
             case MONITOR -> monitors.write(PerformanceMonitors.Register.valueOf(row.operation()), (int) value);
             case TIMER -> timer(row).write(ports.timer(), core.secureRegisters(), value);
         }

@@ -53,8 +53,20 @@ record RegisterRow(
             case STORED, CONTEXT, CONTEXT_LOW, TRANSLATION_CONTROL, SECURE_CONFIGURATION, FREQUENCY ->
                 Optional.of(SysReg.valueOf(name));
             case CONTEXT_64 -> Optional.of(SysReg.valueOf(argument));
-            case CONSTANT, MAIN_ID, MULTIPROCESSOR_ID, PROCESSOR_FEATURE_1, CACHE_SIZE_ID, L2_CONTROL, INTERRUPT_STATUS,
-                    IGNORED, NOTHING, BARRIER, TLB, TRANSLATE, MONITOR, TIMER -> Optional.empty();
+            case CONSTANT,
+                    MAIN_ID,
+                    MULTIPROCESSOR_ID,
+                    PROCESSOR_FEATURE_1,
+                    CACHE_SIZE_ID,
+                    L2_CONTROL,
+                    INTERRUPT_STATUS,
+                    IGNORED,
+                    NOTHING,
+                    BARRIER,
+                    TLB,
+                    TRANSLATE,
+                    MONITOR,
+                    TIMER -> Optional.empty();
         };
     }
 

@@ -41,8 +41,7 @@ final class OtherCoprocessors {
     private static boolean permitted(Core core) {
         int access = core.registers.get32(SysReg.CPACR) >>> CP10_SHIFT & 0b11;
         boolean own = core.state.mode == Mode.USR ? access == 0b11 : access != 0;
-        boolean nonSecure =
-                !core.features.security() || (core.registers.get32(SysReg.NSACR) & NSACR_CP10) != 0;
+        boolean nonSecure = !core.features.security() || (core.registers.get32(SysReg.NSACR) & NSACR_CP10) != 0;
         return own && nonSecure;
     }
 

@@ -40,7 +40,8 @@ class ElfImageTest {
         assertEquals(0x4001_0004, elf.entry());
         assertEquals(0x4001_0000L, elf.start());
         assertEquals(0x4001_0010L, elf.end());
-        assertArrayEquals(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}, elf.segments().getFirst().bytes());
+        assertArrayEquals(
+                new byte[] {1, 2, 3, 4, 5, 6, 7, 8}, elf.segments().getFirst().bytes());
     }
 
     /** A byte changed, and what the message has to say. */

@@ -90,7 +90,8 @@ class BankedAccessTest {
                 if (BankedRegister.of(r, sysm).isEmpty()) {
                     boolean spsr = r == 1;
                     int number = sysm;
-                    assertThrows(GuestFault.class, () -> rig.control.readBanked(number, spsr), "R " + r + " SYSm " + sysm);
+                    assertThrows(
+                            GuestFault.class, () -> rig.control.readBanked(number, spsr), "R " + r + " SYSm " + sysm);
                 }
             }
         }

@@ -251,7 +251,8 @@ class ExceptionEntryTest {
         assertEquals(MVBAR + 0x08, both.pc());
         assertEquals(PC + 4, both.lr());
         assertTrue(both.cpu.secure);
-        assertEquals(1, both.registers.get32(SysReg.SCR) & 1, "SCR.NS stays, so that the monitor knows where it came from");
+        assertEquals(
+                1, both.registers.get32(SysReg.SCR) & 1, "SCR.NS stays, so that the monitor knows where it came from");
     }
 
     @Test

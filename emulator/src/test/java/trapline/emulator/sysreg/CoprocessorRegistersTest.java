@@ -78,7 +78,9 @@ class CoprocessorRegistersTest {
     void thirtyTwoBitWritesOfTtbrLeaveTheUpperHalf() {
         rig.control.writeCoprocessor64(CoprocessorEncoding.of64(15, 0, 2), 0, 1, ALWAYS, 0x0012_0034_5678_9ABCL);
         write(SysReg.TTBR0.encoding(), 0x1111_2222);
-        assertEquals(0x0012_0034_1111_2222L, rig.control.readCoprocessor64(CoprocessorEncoding.of64(15, 0, 2), 0, 1, ALWAYS));
+        assertEquals(
+                0x0012_0034_1111_2222L,
+                rig.control.readCoprocessor64(CoprocessorEncoding.of64(15, 0, 2), 0, 1, ALWAYS));
     }
 
     @Test
@@ -107,8 +109,7 @@ class CoprocessorRegistersTest {
         rig.set(SysReg.HCR, 1 << 26);
         rig.run(() -> write(SysReg.CONTEXTIDR.encoding(), 0));
         assertEquals(0x03 << 26 | 1 << 25 | 0b11110 << 20 | 1 << 17 | 13 << 10, rig.hsr());
-        rig.in(Mode.SVC).run(() -> rig.control.writeCoprocessor64(
-                CoprocessorEncoding.of64(15, 1, 2), 6, 7, ALWAYS, 0));
+        rig.in(Mode.SVC).run(() -> rig.control.writeCoprocessor64(CoprocessorEncoding.of64(15, 1, 2), 6, 7, ALWAYS, 0));
         assertEquals(0x04 << 26 | 1 << 25 | 0b11110 << 20 | 1 << 16 | 7 << 10 | 6 << 5 | 2 << 1, rig.hsr());
         rig.in(Mode.SVC).set(SysReg.HDCR, 1 << 9);
         rig.run(() -> rig.control.readCoprocessor(CoprocessorEncoding.of(14, 0, 0, 0, 0), 9, ALWAYS));

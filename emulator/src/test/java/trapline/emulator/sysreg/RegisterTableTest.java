@@ -64,7 +64,8 @@ class RegisterTableTest {
             if (row.action() == Action.TLB) {
                 tlb.add(TlbOperation.valueOf(row.operation()).name());
             } else if (row.action() == Action.TRANSLATE) {
-                translations.add(AddressTranslation.Operation.valueOf(row.operation()).name());
+                translations.add(
+                        AddressTranslation.Operation.valueOf(row.operation()).name());
             } else if (row.action() == Action.TIMER) {
                 timer.add(TimerRegister.valueOf(row.operation()));
             } else if (row.action() == Action.MONITOR) {

@@ -112,7 +112,17 @@ class TrapMatrixTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"9, 0, true", "9, 2, true", "9, 3, false", "9, 12, false", "10, 0, true", "10, 2, false", "11, 8, true", "11, 9, false", "11, 15, true"})
+    @CsvSource({
+        "9, 0, true",
+        "9, 2, true",
+        "9, 3, false",
+        "9, 12, false",
+        "10, 0, true",
+        "10, 2, false",
+        "11, 8, true",
+        "11, 9, false",
+        "11, 15, true"
+    })
     void tidcpTrapsImplementationDefinedSpace(int crn, int crm, boolean traps) {
         rig.registers.set(SysReg.HCR, TIDCP);
         Verdict verdict = registers.judge(CoprocessorEncoding.of(15, 0, crn, crm, 0), true);
@@ -135,7 +145,10 @@ class TrapMatrixTest {
         rig.in(mode);
         for (RegisterRow row : RegisterTable.rows()) {
             if (row.access().scope() == Access.Scope.HYP) {
-                assertEquals(Verdict.UNDEFINED, registers.judge(row.pattern().encodings().getFirst(), true), row.name());
+                assertEquals(
+                        Verdict.UNDEFINED,
+                        registers.judge(row.pattern().encodings().getFirst(), true),
+                        row.name());
             }
         }
     }
@@ -151,6 +164,7 @@ class TrapMatrixTest {
         int unallocated = CoprocessorEncoding.of(15, 0, 13, 5, 5);
         assertEquals(Verdict.UNDEFINED, registers.judge(unallocated, true));
         assertEquals(Verdict.UNDEFINED, registers.judge(unallocated, true));
-        assertEquals("read of p15,0,c13,c5,5", rig.event(EventType.UNIMPLEMENTED).text());
+        assertEquals(
+                "read of p15,0,c13,c5,5", rig.event(EventType.UNIMPLEMENTED).text());
     }
 }

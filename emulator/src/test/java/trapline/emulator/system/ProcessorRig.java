@@ -63,8 +63,7 @@ public final class ProcessorRig implements PowerControl {
             events.add(copy);
         });
         map = new PhysicalMap(Arena.ofAuto(), 0x4000_0000L, 1 << 20, pa -> {}, 1);
-        MemorySystem memory =
-                new MemorySystem(List.of(cpu), List.of(registers), map, trace, TlbConfig.CORTEX_A15);
+        MemorySystem memory = new MemorySystem(List.of(cpu), List.of(registers), map, trace, TlbConfig.CORTEX_A15);
         InterruptLine[] lines = new InterruptLine[4];
         java.util.Arrays.fill(lines, InterruptLine.UNCONNECTED);
         CoprocessorPorts ports = new CoprocessorPorts(

@@ -162,7 +162,8 @@ final class SessionDatabase {
                 statement.execute("CREATE TABLE loaded_from (fingerprint VARCHAR, notices VARCHAR)");
             }
             try (PreparedStatement insert = connection.prepareStatement("INSERT INTO loaded_from VALUES (?, ?)")) {
-                insert.setString(1, fingerprint());
+                // What a damaged log gave is made anew each time: the log may be mended, and its headers do not tell.
+                insert.setString(1, prefix.events() == log.events() ? fingerprint() : "");
                 insert.setString(2, String.join("\n", notices));
                 insert.executeUpdate();
             }

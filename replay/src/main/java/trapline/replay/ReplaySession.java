@@ -3,6 +3,7 @@ package trapline.replay;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import trapline.emulator.MachineResult;
 import trapline.emulator.Scenario;
 import trapline.recorder.event.EventFrame;
@@ -17,6 +18,7 @@ import trapline.recorder.session.Manifest;
 import trapline.recorder.session.Outcome;
 import trapline.recorder.session.SessionCheck;
 import trapline.recorder.session.SessionDirectory;
+import trapline.recorder.session.SessionProblem;
 import trapline.replay.ReplayResult.End;
 
 /**
@@ -43,8 +45,13 @@ public final class ReplaySession {
         SessionDirectory session = SessionDirectory.open(directory);
         CheckReport report = SessionCheck.checkSeals(directory);
         if (!report.isSound()) {
-            throw new LogFormatException("%s was changed after it was recorded, so it cannot be replayed: %s"
-                    .formatted(directory, report.problems().get(0)));
+            // The whole check knows the damaged block, the seals only the part of the file.
+            SessionProblem problem = Stream.concat(
+                            SessionCheck.check(directory).problems().stream(), report.problems().stream())
+                    .findFirst()
+                    .orElseThrow();
+            throw new LogFormatException(
+                    "%s was changed after it was recorded, so it cannot be replayed: %s".formatted(directory, problem));
         }
         return new ReplaySession(factory, session, ScenarioJson.read(session));
     }

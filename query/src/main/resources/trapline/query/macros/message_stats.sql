@@ -22,8 +22,8 @@ SELECT
     count(*) - count(m.icount_received) AS pending,
     CAST(sum(m.bytes) AS BIGINT) AS bytes,
     min(m.dur) AS min_time,
-    quantile_cont(m.dur, 0.5) AS p50_time,
-    quantile_cont(m.dur, 0.99) AS p99_time,
+    round(quantile_cont(m.dur, 0.5), 2) AS p50_time,
+    round(quantile_cont(m.dur, 0.99), 2) AS p99_time,
     max(m.dur) AS max_time,
     round(avg(m.dur), 2) AS avg_time
 FROM messages AS m

@@ -12,7 +12,7 @@
 -- serial BIGINT: occurrence within VM and interrupt number, from 0
 -- hw BOOLEAN: backed by a physical interrupt (GICH_LR.HW)
 -- lr INTEGER: list register it was placed in
--- priority INTEGER: priority, 0 the highest
+-- priority INTEGER: priority at its last step, 0 the highest
 -- icount_pending BIGINT: tick at which the hypervisor made it pending
 -- icount_injected BIGINT: tick at which it was placed in a list register
 -- icount_acked BIGINT: tick at which the guest acknowledged it (GICV_IAR)
@@ -30,7 +30,7 @@ SELECT
     serial,
     bool_or(hw) AS hw,
     min(nullif(lr, -1)) AS lr,
-    min_by(priority, seq) AS priority,
+    max_by(priority, seq) AS priority,
     min(icount) FILTER (step = 'PENDING') AS icount_pending,
     min(icount) FILTER (step = 'INJECTED') AS icount_injected,
     min(icount) FILTER (step = 'ACKNOWLEDGED') AS icount_acked,

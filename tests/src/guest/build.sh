@@ -12,10 +12,20 @@ cflags="-mcpu=cortex-a15 -mfloat-abi=soft -mno-unaligned-access -O2 -ffreestandi
  -static -Wall -Wextra -Werror -Wa,-march=armv7ve -Ilib -Wl,--build-id=none -Wl,-T,lib/guest.ld -Wl,-z,noexecstack
  -Wl,--no-warn-rwx-segments -g0"
 
+# The name of an object assembled from a .S file stands in the symbol table, so it must not be a temporary one.
+objects=$(mktemp -d)
+trap 'rm -r "$objects"' EXIT
+
+# program START NAME FLAGS SOURCE…
+program() {
+    start=$1; name=$2; flags=$3; shift 3
+    arm-none-eabi-gcc $cflags $flags -c -o "$objects/start.o" "$start"
+    arm-none-eabi-gcc $cflags $flags -o "$out/$name.elf" "$objects/start.o" lib/guest.c "$@"
+}
+
 # guest NAME FLAGS SOURCE…
 guest() {
-    name=$1; flags=$2; shift 2
-    arm-none-eabi-gcc $cflags $flags -o "$out/$name.elf" lib/start.S lib/guest.c "$@"
+    program lib/start.S "$@"
 }
 
 guest hello         "-marm"   vm/hello.c
@@ -40,8 +50,8 @@ for source in native/*.c; do
 done
 # start in Hyp mode
 hyp() {
-    name=$1; flags=$2; shift 2
-    arm-none-eabi-gcc $cflags $flags -o "$out/$name.elf" hyp/start.S lib/guest.c "$@"
+    program hyp/start.S "$@"
 }
 hyp hyp_traps           "-marm" hyp/hyp_traps.c
 hyp hyp_traps-manual    "-marm -DMANUAL" hyp/hyp_traps.c
+

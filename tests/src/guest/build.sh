@@ -54,4 +54,4 @@ hyp() {
 }
 hyp hyp_traps           "-marm" hyp/hyp_traps.c
 hyp hyp_traps-manual    "-marm -DMANUAL" hyp/hyp_traps.c
-
+hyp vgic                "-marm" hyp/vgic.c

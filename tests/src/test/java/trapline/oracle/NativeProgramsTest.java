@@ -24,14 +24,14 @@ final class NativeProgramsTest {
     @ValueSource(
             strings = {
                 "hello", "hello-thumb", "exceptions", "exceptions-thumb", "mmu_short", "mmu_short-thumb",
-                "mmu_long", "mmu_long-thumb", "timer", "timer-thumb"
+                "mmu_long", "mmu_long-thumb", "timer", "timer-thumb", "gic", "gic-thumb"
             })
     void programAtPl1PrintsAndEndsAsUnderQemu(String name) {
         same(Qemu.runNative(Guests.elf(name)), record("--native", Guests.elf(name).toString()));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"smp", "smp-thumb"})
+    @ValueSource(strings = {"smp", "smp-thumb", "gic_smp", "gic_smp-thumb"})
     void programOnFourCpusPrintsAndEndsAsUnderQemu(String name) {
         same(
                 Qemu.runNative(Guests.elf(name), "-smp", "4"),
@@ -39,7 +39,7 @@ final class NativeProgramsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hyp_traps"})
+    @ValueSource(strings = {"hyp_traps", "vgic"})
     void programInHypModePrintsAndEndsAsUnderQemu(String name) {
         same(Qemu.runHyp(Guests.elf(name)), record("--hyp", Guests.elf(name).toString()));
     }

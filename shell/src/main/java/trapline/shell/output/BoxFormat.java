@@ -17,6 +17,7 @@ import trapline.query.Value;
 final class BoxFormat implements ResultFormat {
     private static final int PAGE = 10_000;
     private static final int LEAST_TEXT = 16;
+    private static final int LEAST_NAME = 4;
 
     @Override
     public long write(QueryResult result, Writer out, OutputStyle style) throws IOException, QueryException {
@@ -59,15 +60,14 @@ final class BoxFormat implements ResultFormat {
         private final OutputStyle style;
         private final List<List<String>> cells = new ArrayList<>();
         private final int[] widths;
+        private final int[] least;
 
         Page(List<Column> columns, List<List<Value>> rows, OutputStyle style) {
             this.columns = columns;
             this.rows = rows;
             this.style = style;
             this.widths = new int[columns.size()];
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = CellText.width(columns.get(i).name());
-            }
+            this.least = new int[columns.size()];
             for (List<Value> row : rows) {
                 List<String> texts = new ArrayList<>();
                 for (int i = 0; i < widths.length; i++) {
@@ -76,6 +76,12 @@ final class BoxFormat implements ResultFormat {
                     texts.add(text);
                 }
                 cells.add(texts);
+            }
+            for (int i = 0; i < widths.length; i++) {
+                int most = CellText.isNumber(columns.get(i)) ? widths[i] : Math.min(widths[i], LEAST_TEXT);
+                int name = CellText.width(columns.get(i).name());
+                least[i] = Math.max(most, Math.min(name, LEAST_NAME));
+                widths[i] = Math.max(widths[i], name);
             }
         }
 
@@ -98,7 +104,7 @@ final class BoxFormat implements ResultFormat {
             out.write(rule("└", "┴", "┘"));
         }
 
-        /** Cuts the widest columns of text until the table fits; false when that is not enough. */
+        /** Cuts long text and long names, the widest columns first, until the table fits; false when it cannot. */
         private boolean fits() {
             int over = 1 - style.width();
             for (int width : widths) {
@@ -107,34 +113,17 @@ final class BoxFormat implements ResultFormat {
             while (over > 0) {
                 int widest = -1;
                 for (int i = 0; i < widths.length; i++) {
-                    boolean cuttable = !CellText.isNumber(columns.get(i)) && widths[i] > leastWidth(i);
-                    if (cuttable && (widest < 0 || widths[i] > widths[widest])) {
+                    if (widths[i] > least[i] && (widest < 0 || widths[i] > widths[widest])) {
                         widest = i;
                     }
                 }
                 if (widest < 0) {
                     return false;
                 }
-                int cut =
-                        Math.min(over, Math.max(1, widths[widest] - Math.max(leastWidth(widest), secondWidth(widest))));
-                widths[widest] -= cut;
-                over -= cut;
+                widths[widest]--;
+                over--;
             }
             return true;
-        }
-
-        private int leastWidth(int column) {
-            return Math.max(LEAST_TEXT, CellText.width(columns.get(column).name()));
-        }
-
-        private int secondWidth(int widest) {
-            int second = 0;
-            for (int i = 0; i < widths.length; i++) {
-                if (i != widest && !CellText.isNumber(columns.get(i))) {
-                    second = Math.max(second, widths[i]);
-                }
-            }
-            return second;
         }
 
         private String rule(String left, String middle, String right) {

@@ -70,6 +70,7 @@ public final class SqlPrompt {
         SqlSettings settings =
                 new SqlSettings(format.orElse(OutputFormat.BOX), style, terminal.writer(), terminal.writer(), true);
         LineReader reader = reader();
+        terminal.handle(Terminal.Signal.INT, signal -> database.cancel());
         try (SqlSession session = new SqlSession(database, settings)) {
             session.tell("Trapline: .help for help, FROM trap_stats(); to begin with, Ctrl-D to end");
             while (!session.finished()) {
@@ -89,19 +90,14 @@ public final class SqlPrompt {
     private void run(SqlSession session, String text) {
         session.style(OutputStyle.terminal(Math.max(terminal.getWidth(), 20))
                 .withMaxRows(session.style().maxRows()));
-        Terminal.SignalHandler before = terminal.handle(Terminal.Signal.INT, signal -> database.cancel());
-        try {
-            if (SqlSession.isCommand(text)) {
-                session.run(text);
+        if (SqlSession.isCommand(text)) {
+            session.run(text);
+            return;
+        }
+        for (String statement : SqlText.split(text).statements()) {
+            if (!session.run(statement)) {
                 return;
             }
-            for (String statement : SqlText.split(text).statements()) {
-                if (!session.run(statement)) {
-                    return;
-                }
-            }
-        } finally {
-            terminal.handle(Terminal.Signal.INT, before);
         }
     }
 

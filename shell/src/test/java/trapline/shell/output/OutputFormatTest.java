@@ -160,6 +160,9 @@ class OutputFormatTest {
         String cut = written(OutputFormat.BOX, TERMINAL, "SELECT 1 AS n, repeat('x', 100) AS s");
         assertTrue(cut.lines().allMatch(line -> CellText.width(line) <= 40), cut);
         assertTrue(cut.contains("x…") && cut.contains("(1 row)"), cut);
+        String names =
+                written(OutputFormat.BOX, TERMINAL, "SELECT 1 AS a_name_of_some_length, 2 AS another_long_name_of_it");
+        assertTrue(names.contains("│ a_name") && names.lines().allMatch(line -> CellText.width(line) <= 40), names);
         String wide = written(
                 OutputFormat.BOX, TERMINAL, "SELECT 10000000000 AS a, 10000000000 AS b, 10000000000 AS c, 4 AS d");
         assertTrue(wide.startsWith("-[ row 1 ]\na = 10000000000\n"), wide);

@@ -41,12 +41,12 @@ public record Manifest(
     }
 
     /**
-     * A digest of what was recorded with what, but not of how it went. The log begins its chain with it, so a log
-     * cannot be read with another scenario or other images than its own.
+     * A digest of what was recorded with what, but not of how it went, nor of the session's name or the program that
+     * recorded it. The log begins its chain with it, so a log cannot be read with another scenario or other images than
+     * its own, and recording the same twice gives the same log.
      */
     public long identity() {
-        Manifest beginning =
-                new Manifest(format, recordedBy, name, detail, scenario, machine, images, vms, Optional.empty());
+        Manifest beginning = new Manifest(format, "", "", detail, scenario, machine, images, vms, Optional.empty());
         byte[] hash = FileSeal.newDigest().digest(ManifestJson.write(beginning));
         return ByteBuffer.wrap(hash).getLong();
     }

@@ -39,6 +39,10 @@ class SessionDirectoryTest {
         long before = begun.manifest().identity();
         assertEquals(before, SessionDirectory.open(path()).manifest().identity());
         SessionDirectory ended = SampleSession.record(temporary.resolve("other"), 10);
+        Manifest m = ended.manifest();
+        Manifest renamed = new Manifest(
+                m.format(), "?", "?", m.detail(), m.scenario(), m.machine(), m.images(), m.vms(), m.outcome());
+        assertEquals(before, renamed.identity());
         assertEquals(before, ended.manifest().identity());
     }
 
@@ -75,17 +79,17 @@ class SessionDirectoryTest {
         Path other = temporary.resolve("other");
         SessionDirectory.create(other);
         Manifest m = SessionDirectory.open(path()).manifest();
-        Manifest renamed = new Manifest(
+        Manifest changed = new Manifest(
                 m.format(),
                 m.recordedBy(),
-                "another",
-                m.detail(),
+                m.name(),
+                Detail.INPUTS,
                 m.scenario(),
                 m.machine(),
                 m.images(),
                 m.vms(),
                 m.outcome());
-        SessionDirectory foreign = SessionDirectory.begin(other, renamed);
+        SessionDirectory foreign = SessionDirectory.begin(other, changed);
         Files.createDirectories(other.resolve("log"));
         Files.copy(path().resolve("log/19700101.cq4"), other.resolve("log/19700101.cq4"));
         try (LogReader log = foreign.openLog()) {

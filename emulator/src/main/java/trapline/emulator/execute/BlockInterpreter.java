@@ -41,9 +41,10 @@ public final class BlockInterpreter {
 
     /** Runs from the present PC until the tick is {@code limit}, or an {@link Exit} for another reason. */
     public Exit run(long limit) {
+        long end = Math.min(limit, Block.NEVER - 1); // What is left of it is less than the cost of a block that may not run.
         while (true) {
             try {
-                return runBlocks(limit);
+                return runBlocks(end);
             } catch (GuestFault thrown) {
                 uops.settleFault(thrown);
                 if (thrown.reason() != GuestFault.Reason.RETRY_ALONE) {
@@ -62,14 +63,14 @@ public final class BlockInterpreter {
         Block block = cache.find(cpu, port);
         while (true) {
             long room = limit - tick.now;
-            int exit = block.cost <= room ? uops.execute(block, block.size()) : runPart(block, room);
+            int exit = block.cost <= room ? uops.execute(block, limit) : runPart(block, room);
             if (exit == UopInterpreter.EXAMINE) {
                 return Exit.EXAMINE;
             }
             if (tick.now >= limit) {
                 return Exit.LIMIT;
             }
-            block = follow(block, exit);
+            block = follow(uops.last(), exit);
         }
     }
 
@@ -81,7 +82,7 @@ public final class BlockInterpreter {
             }
             Block found = cache.find(cpu, port);
             if (isLinkable(from, found)) {
-                from.next = found;
+                from.linkNext(found);
             }
             return found;
         }
@@ -92,7 +93,7 @@ public final class BlockInterpreter {
             }
             Block found = cache.find(cpu, port);
             if (isLinkable(from, found)) {
-                from.taken = found;
+                from.linkTaken(found);
             }
             return found;
         }

@@ -22,6 +22,9 @@ final class UopInterpreter {
     /** The stretch to be run has ended, not the block. */
     private static final int STOPPED = 4;
 
+    /** A limit that lets no link be followed. */
+    private static final long NO_LINKS = 0;
+
     private static final int SLOT = 0x7F;
 
     private final CpuState cpu;
@@ -31,6 +34,7 @@ final class UopInterpreter {
     private final SystemUops systemUops;
 
     private Block current = Block.NONE;
+    private boolean running;
     private long startTick;
     private int instruction;
     private int stopInstruction;
@@ -43,25 +47,36 @@ final class UopInterpreter {
         systemUops = new SystemUops(cpu, system);
     }
 
-    /** Runs a whole block; the tick is exact afterwards. */
-    int execute(Block block, int size) {
-        current = block;
+    /** The block that ran last. */
+    Block last() {
+        return current;
+    }
+
+    /**
+     * Runs a whole block, and those that near links lead to as long as they fit the limit; the tick is exact afterwards, and the exit is
+     * that of {@link #last}.
+     */
+    int execute(Block block, long limit) {
         startTick = tick.now;
-        int exit = interpret(block, size);
-        current = Block.NONE;
-        if (exit < EXAMINE) {
-            tick.now = startTick + block.length;
-        } else if (exit == STOPPED) {
-            settle(block, stopInstruction);
-            return INDIRECT;
-        }
-        return exit;
+        return finish(interpret(block, block.size(), limit));
     }
 
     /** Runs so many instructions of a block from its start. */
     int executePart(Block block, int instructions) {
+        startTick = tick.now;
         stopInstruction = instructions;
-        return execute(block, block.starts[instructions]);
+        return finish(interpret(block, block.starts[instructions], NO_LINKS));
+    }
+
+    private int finish(int exit) {
+        running = false;
+        if (exit < EXAMINE) {
+            tick.now = startTick + current.length;
+        } else if (exit == STOPPED) {
+            settle(current, stopInstruction);
+            return INDIRECT;
+        }
+        return exit;
     }
 
     private void settle(Block block, int toInstruction) {
@@ -73,15 +88,16 @@ final class UopInterpreter {
     /** Makes the state exact after a fault, and says in it what instruction it was. A fault of a fetch finds it exact. */
     void settleFault(GuestFault fault) {
         Block block = current;
-        current = Block.NONE;
+        boolean fetching = !running;
+        running = false;
         if (fault.reason() == GuestFault.Reason.RETRY_ALONE) {
-            if (block.length == 0 || block.aloneAt == instruction) {
+            if (fetching || block.aloneAt == instruction) {
                 throw new IllegalStateException("asked to run alone what does already, at pc 0x"
                         + Integer.toHexString(slots[CpuState.PC]) + ", tick " + tick.now);
             }
             block.runAlone(instruction);
         }
-        if (block.length != 0) {
+        if (!fetching) {
             cpu.itState = block.itStates[instruction] & 0xFF;
             cpu.fault.instructionSyndrome = block.syndromes[instruction];
         }
@@ -107,11 +123,14 @@ final class UopInterpreter {
     }
 
     @SuppressWarnings("checkstyle:methodlength") // One line per kind; HotSpot compiles it as it is under 8000 bytes.
-    private int interpret(Block block, int size) {
+    private int interpret(Block first, int size, long limit) {
         int[] s = slots;
+        Block block = first;
         int[] operands = block.operands;
         UopKind[] kinds = block.kinds;
         int end = size;
+        current = block;
+        running = true;
         for (int n = 0; n < end; n++) {
             int word = operands[2 * n];
             int imm = operands[2 * n + 1];
@@ -329,12 +348,27 @@ final class UopInterpreter {
                 case SET_THUMB -> cpu.thumb = imm != 0;
                 case EXIT_JUMP -> {
                     s[CpuState.PC] = imm;
-                    return a;
+                    Block next = a == NEXT ? block.nearNext : block.nearTaken;
+                    if (next.cost > limit - startTick - block.length) {
+                        return a;
+                    }
+                    block = enter(next);
+                    kinds = block.kinds;
+                    operands = block.operands;
+                    end = kinds.length;
+                    n = -1;
                 }
                 case EXIT_IF -> {
                     if (Alu.conditionHolds(a, cpu.nf, cpu.zf, cpu.cf, cpu.vf)) {
                         s[CpuState.PC] = imm;
-                        return TAKEN;
+                        if (block.nearTaken.cost > limit - startTick - block.length) {
+                            return TAKEN;
+                        }
+                        block = enter(block.nearTaken);
+                        kinds = block.kinds;
+                        operands = block.operands;
+                        end = kinds.length;
+                        n = -1;
                     }
                 }
                 case EXIT_IF_ZERO -> {
@@ -369,6 +403,13 @@ final class UopInterpreter {
             }
         }
         return STOPPED;
+    }
+
+    /** Goes on from the end of the present block to another, which fits the limit. */
+    private Block enter(Block next) {
+        startTick += current.length;
+        current = next;
+        return next;
     }
 
     private int adds(int a, int b) {

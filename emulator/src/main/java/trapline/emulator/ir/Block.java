@@ -13,6 +13,8 @@ public final class Block {
     public static final long NO_PAGE = -1;
     /** {@link #aloneAt} of a block without such an instruction. */
     public static final int NOWHERE = Integer.MAX_VALUE;
+    /** {@link #cost} of a block that cannot run in one go. */
+    public static final long NEVER = Long.MAX_VALUE;
     /** The block that is never valid: an absent link. */
     public static final Block NONE = new BlockBuilder().none();
 
@@ -51,14 +53,20 @@ public final class Block {
 
     /** Whether it may be entered; cleared for good when its code changes. */
     public boolean valid;
-    /** Ticks that must be left to run it in one go: {@link #length}, or more than there can be when {@link #aloneAt} is set. */
-    public int cost;
+    /**
+     * Ticks that must be left to run it in one go: {@link #length}, or {@link #NEVER} when it is not valid or {@link #aloneAt} is set.
+     */
+    public long cost;
     /** Index of an instruction that has to run alone, because it was seen to access a device. */
     public int aloneAt = NOWHERE;
     /** Where link 0 leads; {@link #NONE} while unknown. */
     public Block next;
     /** Where link 1 leads. */
     public Block taken;
+    /** {@link #next} when it is in the same virtual page, so that going there is no fetch from another; else {@link #NONE}. */
+    public Block nearNext;
+    /** {@link #taken} likewise. */
+    public Block nearTaken;
 
     Block(BlockBuilder builder) {
         pc = builder.startPc();
@@ -76,10 +84,12 @@ public final class Block {
         syndromes = builder.syndromes();
         instructions = builder.instructions();
         terminal = builder.terminal();
-        cost = length;
         valid = length > 0;
-        next = length > 0 ? NONE : this;
+        cost = valid ? length : NEVER;
+        next = valid ? NONE : this;
         taken = next;
+        nearNext = next;
+        nearTaken = next;
     }
 
     /** Number of micro-operations. */
@@ -96,13 +106,32 @@ public final class Block {
     /** Remembers that an instruction accesses a device, so that the block stops before it from now on. */
     public void runAlone(int instruction) {
         aloneAt = Math.min(aloneAt, instruction);
-        cost = Integer.MAX_VALUE;
+        cost = NEVER;
+    }
+
+    /** Remembers where link 0 leads. */
+    public void linkNext(Block to) {
+        next = to;
+        nearNext = isNear(to) ? to : NONE;
+    }
+
+    /** Remembers where link 1 leads. */
+    public void linkTaken(Block to) {
+        taken = to;
+        nearTaken = isNear(to) ? to : NONE;
+    }
+
+    private boolean isNear(Block to) {
+        return (pc ^ to.pc) >>> 12 == 0;
     }
 
     /** Makes the block unreachable. */
     public void invalidate() {
         valid = false;
+        cost = NEVER;
         next = NONE;
         taken = NONE;
+        nearNext = NONE;
+        nearTaken = NONE;
     }
 }

@@ -41,7 +41,8 @@ public final class BlockInterpreter {
 
     /** Runs from the present PC until the tick is {@code limit}, or an {@link Exit} for another reason. */
     public Exit run(long limit) {
-        long end = Math.min(limit, Block.NEVER - 1); // What is left of it is less than the cost of a block that may not run.
+        long end = Math.min(
+                limit, Block.NEVER - 1); // What is left of it is less than the cost of a block that may not run.
         while (true) {
             try {
                 return runBlocks(end);

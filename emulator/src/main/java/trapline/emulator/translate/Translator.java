@@ -113,7 +113,8 @@ public final class Translator {
 
     private void translate(Insn insn, int itState) {
         Cond cond = ItState.inItBlock(itState) ? ItState.condition(itState) : insn.cond();
-        boolean always = thumb && insn instanceof ExceptionInsn.Breakpoint; // T32 BKPT is unconditional even in an IT block.
+        boolean always =
+                thumb && insn instanceof ExceptionInsn.Breakpoint; // T32 BKPT is unconditional even in an IT block.
         if (cond == Cond.AL || always) {
             translate(insn);
         } else {

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 /** Multiplies, divisions, saturating, packed and bit-field instructions: formulas of chapter A8, and values worked out by hand. */
 class ArithmeticTest {
-    private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(4711);
+    private final RandomGenerator random =
+            RandomGeneratorFactory.of("L64X128MixRandom").create(4711);
 
     private int operand() {
         int[] corners = {0, 1, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, 0x8000_8000, 0x7FFF_7FFF};
@@ -61,7 +62,12 @@ class ArithmeticTest {
     }
 
     private static void checkLong(int word, int a, int b, long accumulator, long expected, String what) {
-        Rig rig = Rig.a32(word).set(1, a).set(2, b).set(4, (int) accumulator).set(5, (int) (accumulator >>> 32)).run(1);
+        Rig rig = Rig.a32(word)
+                .set(1, a)
+                .set(2, b)
+                .set(4, (int) accumulator)
+                .set(5, (int) (accumulator >>> 32))
+                .run(1);
         assertEquals(Long.toHexString(expected), Long.toHexString(Alu.concatenate(rig.r(5), rig.r(4))), what);
     }
 
@@ -99,7 +105,10 @@ class ArithmeticTest {
             int c = operand();
             long product = (long) a * b;
             assertEquals((int) (product >> 32), run(0xE750_F211, a, b, c).r(0), "smmul r0, r1, r2");
-            assertEquals((int) (product + 0x8000_0000L >> 32), run(0xE750_F231, a, b, c).r(0), "smmulr r0, r1, r2");
+            assertEquals(
+                    (int) (product + 0x8000_0000L >> 32),
+                    run(0xE750_F231, a, b, c).r(0),
+                    "smmulr r0, r1, r2");
             long accumulated = ((long) c << 32) + product;
             assertEquals((int) (accumulated >> 32), run(0xE750_3211, a, b, c).r(0), "smmla r0, r1, r2, r3");
             long subtracted = ((long) c << 32) - product + 0x8000_0000L;
@@ -111,17 +120,20 @@ class ArithmeticTest {
     void divisionsByZeroGiveZero() {
         assertEquals(-3, run(0xE710_F211, -7, 2, 0).r(0), "sdiv rounds towards zero");
         assertEquals(0, run(0xE710_F211, -7, 0, 0).r(0), "sdiv by zero");
-        assertEquals(Integer.MIN_VALUE, run(0xE710_F211, Integer.MIN_VALUE, -1, 0).r(0), "sdiv overflows quietly");
+        assertEquals(
+                Integer.MIN_VALUE, run(0xE710_F211, Integer.MIN_VALUE, -1, 0).r(0), "sdiv overflows quietly");
         assertEquals(0x7FFF_FFFC, run(0xE730_F211, -7, 2, 0).r(0), "udiv");
         assertEquals(0, run(0xE730_F211, -7, 0, 0).r(0), "udiv by zero");
     }
 
     @Test
     void saturatingArithmeticClampsAndSetsQ() {
-        assertEquals(Integer.MAX_VALUE, run(0xE102_0051, Integer.MAX_VALUE, 1, 0).r(0), "qadd r0, r1, r2");
+        assertEquals(
+                Integer.MAX_VALUE, run(0xE102_0051, Integer.MAX_VALUE, 1, 0).r(0), "qadd r0, r1, r2");
         assertEquals(1, run(0xE102_0051, Integer.MAX_VALUE, 1, 0).cpu.qf);
         assertEquals(0, run(0xE102_0051, 5, 1, 0).cpu.qf);
-        assertEquals(Integer.MIN_VALUE, run(0xE122_0051, Integer.MIN_VALUE, 1, 0).r(0), "qsub r0, r1, r2");
+        assertEquals(
+                Integer.MIN_VALUE, run(0xE122_0051, Integer.MIN_VALUE, 1, 0).r(0), "qsub r0, r1, r2");
         Rig rig = run(0xE142_0051, -1, 0x6000_0000, 0);
         assertEquals(0x7FFF_FFFE, rig.r(0), "qdadd r0, r1, r2: the doubling saturates first");
         assertEquals(1, rig.cpu.qf, "and sets Q although the sum fits");
@@ -201,7 +213,8 @@ class ArithmeticTest {
 
     @Test
     void bitFieldsMove() {
-        assertEquals(0xFFFF_F34F, Rig.a32(0xE7CB_0211).set(0, -1).set(1, 0x34).run(1).r(0), "bfi r0, r1, #4, #8");
+        assertEquals(
+                0xFFFF_F34F, Rig.a32(0xE7CB_0211).set(0, -1).set(1, 0x34).run(1).r(0), "bfi r0, r1, #4, #8");
         assertEquals(0xFFFF_F00F, Rig.a32(0xE7CB_021F).set(0, -1).run(1).r(0), "bfc r0, #4, #8");
         assertEquals(0x67, run(0xE7E7_0251, 0x1234_5678, 0, 0).r(0), "ubfx r0, r1, #4, #8");
         assertEquals(0xFFFF_FFA5, run(0xE7A7_0251, 0x0000_0A50, 0, 0).r(0), "sbfx r0, r1, #4, #8");

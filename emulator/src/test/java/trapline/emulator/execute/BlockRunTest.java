@@ -35,8 +35,13 @@ class BlockRunTest {
         Rig rig = Rig.a32(0xE280_0001, 0xE591_2000, 0xE581_0004, 0xEAFF_FFFB).set(1, DEVICE);
         rig.memory.device.add(DEVICE);
         rig.run(11);
-        List<String> expected = List.of("1:READ:8000", "2:WRITE:8004", "5:READ:8000", "6:WRITE:8004", "9:READ:8000", "10:WRITE:8004");
-        assertEquals(expected, rig.memory.deviceAccesses.stream().filter(s -> s.matches(".*[04]")).toList());
+        List<String> expected =
+                List.of("1:READ:8000", "2:WRITE:8004", "5:READ:8000", "6:WRITE:8004", "9:READ:8000", "10:WRITE:8004");
+        assertEquals(
+                expected,
+                rig.memory.deviceAccesses.stream()
+                        .filter(s -> s.matches(".*[04]"))
+                        .toList());
         assertEquals(3, rig.r(0));
     }
 
@@ -52,7 +57,10 @@ class BlockRunTest {
     @Test
     void aStoreToCodeIsSeenByTheNextInstruction() {
         // str r2, [r1]; mov r0, #1; mov r3, #1 with r1 pointing at the second instruction, r2 mov r0, #2
-        Rig rig = Rig.a32(0xE581_2000, 0xE3A0_0001, 0xE3A0_3001).set(1, Rig.CODE + 4).set(2, 0xE3A0_0002).run(3);
+        Rig rig = Rig.a32(0xE581_2000, 0xE3A0_0001, 0xE3A0_3001)
+                .set(1, Rig.CODE + 4)
+                .set(2, 0xE3A0_0002)
+                .run(3);
         assertEquals(2, rig.r(0));
         assertEquals(1, rig.r(3));
         assertEquals(3, rig.tick.now);

@@ -29,8 +29,11 @@ class BranchTest {
         assertEquals(Rig.CODE + 4, Rig.a32(0x1A00_0002).flags(EQ).run(1).pc());
         assertEquals(Rig.CODE + 8, Rig.t32(0xD002).flags(EQ).run(1).pc(), "beq .+8");
         assertEquals(Rig.CODE + 2, Rig.t32(0xD002).flags(NE).run(1).pc());
-        assertEquals(0x2000, Rig.a32(0x012F_FF11).set(1, 0x2000).flags(EQ).run(1).pc(), "bxeq r1");
-        assertEquals(Rig.CODE + 4, Rig.a32(0x012F_FF11).set(1, 0x2000).flags(NE).run(1).pc());
+        assertEquals(
+                0x2000, Rig.a32(0x012F_FF11).set(1, 0x2000).flags(EQ).run(1).pc(), "bxeq r1");
+        assertEquals(
+                Rig.CODE + 4,
+                Rig.a32(0x012F_FF11).set(1, 0x2000).flags(NE).run(1).pc());
     }
 
     @Test

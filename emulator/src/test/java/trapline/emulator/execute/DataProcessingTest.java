@@ -9,14 +9,17 @@ import org.junit.jupiter.api.Test;
 /** Data processing against the pseudocode of ARM DDI 0406C A2.2.1 and A8.4.3, written here a second time and plainly. */
 class DataProcessingTest {
     private static final long SEED = 20260101;
-    private static final int[] CORNERS = {0, 1, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, 0x8000, 0xFFFF_0000, 0x1234_5678};
+    private static final int[] CORNERS = {
+        0, 1, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, 0x8000, 0xFFFF_0000, 0x1234_5678
+    };
     private static final int ADC = 5;
     private static final int SBC = 6;
     private static final int RSC = 7;
     private static final int TST = 8;
     private static final int CMN = 11;
 
-    private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+    private final RandomGenerator random =
+            RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
 
     /** The Rn field: r1, but zero for the moves. */
     private static int firstOperand(int op) {
@@ -74,14 +77,15 @@ class DataProcessingTest {
             default:
                 break;
         }
-        int result = switch (op) {
-            case 0, TST -> x & y;
-            case 1, 9 -> x ^ y;
-            case 12 -> x | y;
-            case 13 -> y;
-            case 14 -> x & ~y;
-            default -> ~y;
-        };
+        int result =
+                switch (op) {
+                    case 0, TST -> x & y;
+                    case 1, 9 -> x ^ y;
+                    case 12 -> x | y;
+                    case 13 -> y;
+                    case 14 -> x & ~y;
+                    default -> ~y;
+                };
         long nz = (result < 0 ? 8 : 0) | (result == 0 ? 4 : 0);
         return (nz | (long) shifterCarry << 1 | flags & 1) << 32 | result & 0xFFFF_FFFFL;
     }
@@ -131,7 +135,12 @@ class DataProcessingTest {
             int word = 0xE000_0010 | op << 21 | (setFlags ? 1 << 20 : 0) | firstOperand(op) | 3 << 8 | type << 5 | 2;
             long shifted = shiftC(y, type, amount, flags >>> 1 & 1);
             long expected = reference(op, x, (int) shifted, flags, (int) (shifted >>> 32));
-            Rig rig = Rig.a32(word).set(0, 0x5555).set(1, x).set(2, y).set(3, amount | 0xABCD00).flags(flags);
+            Rig rig = Rig.a32(word)
+                    .set(0, 0x5555)
+                    .set(1, x)
+                    .set(2, y)
+                    .set(3, amount | 0xABCD00)
+                    .flags(flags);
             check("%08x x=%x y=%x by %d".formatted(word, x, y, amount), rig, op, setFlags, expected, flags);
         }
     }
@@ -177,7 +186,9 @@ class DataProcessingTest {
                 boolean z = (flags & 4) != 0;
                 boolean c = (flags & 2) != 0;
                 boolean v = (flags & 1) != 0;
-                boolean[] holds = {z, !z, c, !c, n, !n, v, !v, c && !z, !c || z, n == v, n != v, !z && n == v, z || n != v, true};
+                boolean[] holds = {
+                    z, !z, c, !c, n, !n, v, !v, c && !z, !c || z, n == v, n != v, !z && n == v, z || n != v, true
+                };
                 Rig rig = Rig.a32(cond << 28 | 0x03A0_0001).flags(flags); // mov<c> r0, #1
                 rig.run(1);
                 assertEquals(holds[cond] ? 1 : 0, rig.r(0), "condition " + cond + " flags " + flags);

@@ -48,8 +48,10 @@ class LoadStoreTest {
 
     @Test
     void literalsAreRelativeToTheAlignedPc() {
-        assertEquals(0x1234, Rig.a32(0xE59F_0004).word(Rig.CODE + 12, 0x1234).run(1).r(0), "ldr r0, [pc, #4]");
-        Rig thumb = Rig.t32(0xBF00, 0x4801).word(Rig.CODE + 8, 0x5678); // ldr r0, [pc, #4] at an address that is 2 mod 4
+        assertEquals(
+                0x1234, Rig.a32(0xE59F_0004).word(Rig.CODE + 12, 0x1234).run(1).r(0), "ldr r0, [pc, #4]");
+        Rig thumb =
+                Rig.t32(0xBF00, 0x4801).word(Rig.CODE + 8, 0x5678); // ldr r0, [pc, #4] at an address that is 2 mod 4
         assertEquals(0x5678, thumb.run(2).r(0));
     }
 
@@ -190,12 +192,20 @@ class LoadStoreTest {
 
     @Test
     void exclusivesStoreOnlyWhenMarked() {
-        Rig rig = Rig.a32(0xE191_0F9F, 0xE181_3F92, 0xE181_4F92).set(1, DATA).set(2, 77).word(DATA, 7).run(3);
+        Rig rig = Rig.a32(0xE191_0F9F, 0xE181_3F92, 0xE181_4F92)
+                .set(1, DATA)
+                .set(2, 77)
+                .word(DATA, 7)
+                .run(3);
         assertEquals(7, rig.r(0), "ldrex r0, [r1]");
         assertEquals(0, rig.r(3), "strex r3, r2, [r1] succeeds");
         assertEquals(1, rig.r(4), "strex r4, r2, [r1] fails the second time");
         assertEquals(77, rig.word(DATA));
-        rig = Rig.a32(0xE1B1_4F9F, 0xE1A1_3F94).set(1, DATA).word(DATA, 1).word(DATA + 4, 2).run(1);
+        rig = Rig.a32(0xE1B1_4F9F, 0xE1A1_3F94)
+                .set(1, DATA)
+                .word(DATA, 1)
+                .word(DATA + 4, 2)
+                .run(1);
         assertEquals(1, rig.r(4), "ldrexd: the first register has the lower word");
         assertEquals(2, rig.r(5));
         rig.set(4, 3).set(5, 4).run(1);
@@ -229,6 +239,7 @@ class LoadStoreTest {
 
     @Test
     void preloadsDoNothing() {
-        assertEquals(Rig.CODE + 4, Rig.a32(0xF5D1_F000).set(1, 0xFFFF_0000).run(1).pc(), "pld [r1]");
+        assertEquals(
+                Rig.CODE + 4, Rig.a32(0xF5D1_F000).set(1, 0xFFFF_0000).run(1).pc(), "pld [r1]");
     }
 }

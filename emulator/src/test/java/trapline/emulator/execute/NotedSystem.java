@@ -26,7 +26,8 @@ final class NotedSystem implements SystemOperations {
     }
 
     private void note(String name, Object... arguments) {
-        StringBuilder text = new StringBuilder("%d:%x:%02x %s".formatted(tick.now, cpu.slots[CpuState.PC], cpu.itState, name));
+        StringBuilder text =
+                new StringBuilder("%d:%x:%02x %s".formatted(tick.now, cpu.slots[CpuState.PC], cpu.itState, name));
         for (Object argument : arguments) {
             text.append(' ').append(argument instanceof Boolean ? argument.toString() : "%x".formatted(argument));
         }

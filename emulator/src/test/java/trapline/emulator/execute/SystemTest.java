@@ -104,7 +104,11 @@ class SystemTest {
         assertEquals(0x1234, rig.word(NotedSystem.BANKED_SP - 8));
         assertEquals(NotedSystem.SPSR, rig.word(NotedSystem.BANKED_SP - 4));
         assertEquals("0:1000:00 writeBankedSp 13 7ff8", rig.system.calls.getLast());
-        rig = Rig.a32(0xF8B1_0A00).set(1, 0x4000).word(0x4000, 0x2000).word(0x4004, 0x1F).run(1); // rfeia r1!
+        rig = Rig.a32(0xF8B1_0A00)
+                .set(1, 0x4000)
+                .word(0x4000, 0x2000)
+                .word(0x4004, 0x1F)
+                .run(1); // rfeia r1!
         assertEquals(List.of("0:1000:00 return 2000 1f"), rig.system.calls);
         assertEquals(0x4008, rig.r(1));
     }

@@ -21,41 +21,19 @@ final class DemoCommand extends SubCommand {
         static Step of(String title, String... command) {
             return new Step(title, List.of(command));
         }
+
+        static Step query(String title, String sql) {
+            return of(title, "query", "DIR/session", "--format", "box", "-c", sql);
+        }
     }
 
     private static final List<Step> STEPS = List.of(
             Step.of("Record two guests under the microvisor", "record", "DIR/demo.toml", "-o", "DIR/session"),
             Step.of("Replay the session, and compare every event", "replay", "DIR/session"),
-            Step.of(
-                    "Which messages went between them?",
-                    "query",
-                    "DIR/session",
-                    "--format",
-                    "box",
-                    "-c",
-                    "FROM message_stats()"),
-            Step.of(
-                    "What did their hypercalls cost?",
-                    "query",
-                    "DIR/session",
-                    "--format",
-                    "box",
-                    "-c",
-                    "FROM hypercall_stats()"),
-            Step.of(
-                    "How long did virtual interrupts take?",
-                    "query",
-                    "DIR/session",
-                    "-c",
-                    "FROM virq_latency() LIMIT 5"),
-            Step.of(
-                    "What made them leave the guest?",
-                    "query",
-                    "DIR/session",
-                    "--format",
-                    "box",
-                    "-c",
-                    "FROM trap_stats()"));
+            Step.query("Which messages went between them?", "FROM message_stats()"),
+            Step.query("What did their hypercalls cost?", "FROM hypercall_stats()"),
+            Step.query("How long did the virtual interrupts take that woke them?", "FROM virq_latency()"),
+            Step.query("What made them leave the VM?", "FROM trap_stats()"));
 
     @Override
     public Integer call() throws IOException {

@@ -21,7 +21,6 @@ final class Consoles {
     private final InterruptLine queued;
     private final Deque<Integer> semihosting = new ArrayDeque<>();
     private boolean semihostingWaits;
-    private boolean signal;
 
     /**
      * With empty queues.
@@ -58,7 +57,6 @@ final class Consoles {
         if (device == Peripherals.CONSOLE && semihostingWaits) {
             semihosting.add(b);
             semihostingWaits = false;
-            signal = true;
         } else if (device == Peripherals.CONSOLE) {
             uart.receive(b);
         } else if (isVm(device)) {
@@ -86,10 +84,8 @@ final class Consoles {
         return semihosting.remove();
     }
 
-    /** Whether semihosting has got input since this was last asked. */
-    boolean takeSignal() {
-        boolean was = signal;
-        signal = false;
-        return was;
+    /** Whether there is input that a semihosting call waits for. */
+    boolean holdsSemihostingInput() {
+        return !semihosting.isEmpty();
     }
 }

@@ -41,6 +41,9 @@ final class MachineClock implements InputSource.Demand {
 
     /** The tick since which nothing runs; -1 while something does. */
     private long idleSince = -1;
+    /** When an event stream ends this idle period. */
+    private long nextStreamEvent = NEVER;
+
     /** Seconds since 1970 at tick 0. */
     private long epoch;
 
@@ -135,16 +138,22 @@ final class MachineClock implements InputSource.Demand {
         }
     }
 
-    /** Nothing can run: the tick of the next thing that happens by itself, {@link #NEVER} for none. */
-    long nextWhenIdle() {
+    /**
+     * Nothing can run: the tick of the next thing that happens by itself, {@link #NEVER} for none.
+     *
+     * @param stream the tick at which an event stream ends a processor's wait
+     */
+    long nextWhenIdle(long stream) {
         if (idleSince < 0) {
             idleSince = tick.now;
             outputs.flush();
         }
-        return Math.min(peripherals.nextEvent(), nextInput());
+        nextStreamEvent = stream;
+        return Math.min(Math.min(peripherals.nextEvent(), stream), nextInput());
     }
 
-    private void endIdleness() {
+    /** Something runs, or happens, again. */
+    void endIdleness() {
         if (idleSince >= 0 && tick.now > idleSince) {
             EventFrame frame = trace.begin(EventType.IDLE);
             frame.icount = idleSince;
@@ -159,9 +168,9 @@ final class MachineClock implements InputSource.Demand {
         end.reach(GuestExit.Cause.DEADLOCK, 0, "every CPU waits, and nothing can ever wake one");
     }
 
-    /** Whether input that a processor waits for has come. */
-    boolean takeInputSignal() {
-        return consoles.takeSignal();
+    /** Whether input has come for which a processor waits. */
+    boolean inputWaits() {
+        return consoles.holdsSemihostingInput();
     }
 
     @Override
@@ -171,6 +180,6 @@ final class MachineClock implements InputSource.Demand {
 
     @Override
     public boolean idle() {
-        return idleSince >= 0 && peripherals.nextEvent() == Peripherals.NEVER;
+        return idleSince >= 0 && peripherals.nextEvent() == Peripherals.NEVER && nextStreamEvent == NEVER;
     }
 }

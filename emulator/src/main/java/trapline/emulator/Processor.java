@@ -20,8 +20,9 @@ final class Processor {
     private final BlockInterpreter interpreter;
     private final SystemControl control;
     private final Tick tick;
-    /** The tick at which it began to wait for an event. */
-    private long waitsSince;
+    private final EventStream eventStream;
+    /** What all processors together had executed when this one last did. */
+    private long executedBefore;
 
     Processor(ProcessorParts parts, SystemControl control, BlockInterpreter interpreter, Tick tick) {
         this.parts = parts;
@@ -31,6 +32,7 @@ final class Processor {
         this.control = control;
         this.interpreter = interpreter;
         this.tick = tick;
+        eventStream = new EventStream(core, parts.ports().timer());
     }
 
     /** An exception to Hyp mode waits for the resident hypervisor. */
@@ -39,24 +41,41 @@ final class Processor {
     }
 
     /**
-     * Whether it can run now; one that waits is woken when it may be. A wait for an event also ends when time has passed, that
-     * is when another processor has run: what that one stored may be the event (A3.4.4), and WFE may always end early.
+     * Whether it can run now; one that waits is woken when it may be. A wait for an event also ends when another processor has
+     * executed something: what that one stored may be the event (A3.4.4), and WFE may always end early.
+     *
+     * @param inputCame input that a processor waits for has come
+     * @param executed ticks that all processors have executed
      */
-    boolean wake(boolean inputCame) {
+    boolean wake(boolean inputCame, long executed) {
         if (cpu.off) {
             return false;
         }
         if (!cpu.waiting) {
             return true;
         }
-        boolean event = cpu.waitingForEvent && (cpu.eventRegister || tick.now > waitsSince);
-        if (interrupts.wakes() || event || inputCame && !core.residentWaits) {
+        boolean event = cpu.waitingForEvent
+                && (cpu.eventRegister || executed > executedBefore || tick.now >= eventStream.next());
+        if (interrupts.wakes() || event || inputCame) {
             cpu.waiting = false;
             cpu.eventRegister &= !cpu.waitingForEvent;
             cpu.waitingForEvent = false;
             return true;
         }
         return false;
+    }
+
+    /** The tick at which the event stream ends its wait; {@link EventStream#NEVER} when it does not wait for an event. */
+    long nextStreamEvent() {
+        return cpu.waiting && cpu.waitingForEvent && !cpu.off ? eventStream.next() : EventStream.NEVER;
+    }
+
+    /** Takes note of what all processors together have executed, now that it has executed something. */
+    void paused(long executed) {
+        executedBefore = executed;
+        if (cpu.waitingForEvent) {
+            eventStream.waitFrom(tick.now);
+        }
     }
 
     /** Takes an interrupt if one is pending and not masked. */
@@ -77,7 +96,6 @@ final class Processor {
             takeFault(interpreter.fault());
         }
         core.ticksRun += tick.now - before;
-        waitsSince = tick.now;
         return exit != Exit.LIMIT;
     }
 

@@ -18,6 +18,8 @@ final class RunLoop {
 
     private int current;
     private long turnEnd;
+    /** Ticks that processors have executed, idle time not among them. */
+    private long executed;
 
     RunLoop(List<Processor> processors, MachineClock clock, Optional<ResidentEntry> resident, int quantum) {
         this.processors = processors;
@@ -43,14 +45,14 @@ final class RunLoop {
 
     /** Whose turn it is: the present processor's until its turn ends or it waits, then that of the next one that can run. */
     private boolean chooses() {
-        boolean input = clock.takeInputSignal();
-        if (tick.now < turnEnd && processors.get(current).wake(input)) {
+        boolean input = clock.inputWaits();
+        if (tick.now < turnEnd && processors.get(current).wake(input, executed)) {
             return true;
         }
         int count = processors.size();
         for (int i = 1; i <= count; i++) {
             int candidate = (current + i) % count;
-            if (processors.get(candidate).wake(input)) {
+            if (processors.get(candidate).wake(input, executed)) {
                 current = candidate;
                 turnEnd = count == 1 ? MachineClock.NEVER : tick.now + quantum;
                 return true;
@@ -60,20 +62,27 @@ final class RunLoop {
     }
 
     private void step(Processor processor, long stop) {
+        clock.endIdleness();
         if (processor.needsResident()) {
             resident.orElseThrow().enter(processor);
             clock.changed();
         } else if (!processor.takeInterrupt()) {
-            long limit = Math.min(Math.min(stop, clock.due()), turnEnd);
-            if (processor.run(limit)) {
+            long before = tick.now;
+            if (processor.run(Math.min(Math.min(stop, clock.due()), turnEnd))) {
                 clock.changed();
             }
+            executed += tick.now - before;
+            processor.paused(executed);
         }
     }
 
     /** Nothing can run: on to the next thing that happens, or the end when nothing ever will. */
     private void idle(long stop) {
-        long next = clock.nextWhenIdle();
+        long stream = MachineClock.NEVER;
+        for (Processor processor : processors) {
+            stream = Math.min(stream, processor.nextStreamEvent());
+        }
+        long next = clock.nextWhenIdle(stream);
         if (next == MachineClock.NEVER) {
             clock.deadlock();
         } else {

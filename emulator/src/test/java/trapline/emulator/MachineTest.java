@@ -20,7 +20,7 @@ import trapline.recorder.event.Observation.GuestExit;
 
 class MachineTest {
     /** Inputs at given ticks. */
-    private static final class Script implements InputSource {
+    private static class Script implements InputSource {
         private final List<EventFrame> inputs = new ArrayList<>();
 
         Script key(long at, int b) {
@@ -49,6 +49,20 @@ class MachineTest {
             }
             frame.copyFrom(inputs.removeFirst());
             return true;
+        }
+    }
+
+    /** Wants to be asked again and again, as a live source does. */
+    private static final class Curious extends Script {
+        private final long interval;
+
+        Curious(long interval) {
+            this.interval = interval;
+        }
+
+        @Override
+        public long nextTick(long now, Demand demand) {
+            return Math.min(super.nextTick(now, demand), (now / interval + 1) * interval);
         }
     }
 
@@ -124,6 +138,25 @@ class MachineTest {
         assertSame(run(Programs.TIMER), run(scenario(Programs.TIMER, 1, 4096), new Script(), step, 1_000_000));
         Scenario two = scenario(Programs.TWO_CPUS, 2, 100);
         assertSame(run(two, new Script(), 1_000_000, 1_000_000), run(two, new Script(), step, 1_000_000));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 13, 1000})
+    void aSourceThatWantsToBeAskedAgainChangesNothing(long interval) {
+        for (int[] program : new int[][] {Programs.TIMER, Programs.EVENTS, Programs.ECHO}) {
+            Scenario scenario = scenario(program, 1, 4096);
+            Run asked = run(scenario, new Curious(interval).key(20_000, 'x'), 1_000_000, 1_000_000);
+            assertSame(run(scenario, new Script().key(20_000, 'x'), 1_000_000, 1_000_000), asked);
+        }
+    }
+
+    @Test
+    void theEventStreamEndsWaits() {
+        Run run = run(Programs.EVENTS);
+        assertEquals(
+                List.of(0x2000L, 0x6000L, 0xA000L),
+                run.of(EventType.IDLE).stream().map(event -> event.values[0]).toList());
+        assertEquals(Optional.of(GuestExit.Cause.POWER_OFF), run.result().exit());
     }
 
     @Test

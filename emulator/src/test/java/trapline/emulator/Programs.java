@@ -95,6 +95,19 @@ final class Programs {
         0x8400_0008
     };
 
+    /** Turns the event stream of bit 9 of the virtual counter on, waits for three events, and switches off. */
+    static final int[] EVENTS = {
+        0xE3A0_0094, // mov r0, #EVNTEN | 9 << 4
+        0xEE0E_0F11, // mcr p15, 0, r0, c14, c1, 0 (CNTKCTL)
+        0xE3A0_2003, // mov r2, #3
+        0xE320_F002, // 1: wfe
+        0xE252_2001, // subs r2, r2, #1
+        0x1AFF_FFFC, // bne 1b
+        0xE51F_0000, // ldr r0, =SYSTEM_OFF
+        0xE140_0070, // hvc #0
+        0x8400_0008
+    };
+
     /** Sleeps for ever. */
     static final int[] SLEEP = {0xE320_F003, 0xEAFF_FFFD};
 

@@ -21,6 +21,8 @@ public final class GenericTimer {
 
     /** Counts per second, the value of CNTFRQ. */
     public static final int FREQUENCY = 62_500_000;
+    /** Ticks of one count. */
+    public static final int TICKS_PER_COUNT = 16;
     /** No timer will fire. */
     public static final long NEVER = Long.MAX_VALUE;
 

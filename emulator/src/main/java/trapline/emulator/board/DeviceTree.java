@@ -1,6 +1,7 @@
 package trapline.emulator.board;
 
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * The device tree of the board, from the board table. Nodes, properties and their order are those of QEMU's, because
@@ -229,7 +230,7 @@ public final class DeviceTree {
         tree.longs(
                 "reg",
                 blocks.stream()
-                        .flatMapToLong(block -> java.util.stream.LongStream.of(block.base(), block.size()))
+                        .flatMapToLong(block -> LongStream.of(block.base(), block.size()))
                         .toArray());
         compatible(BoardDevice.GICD)
                 .flag("ranges")

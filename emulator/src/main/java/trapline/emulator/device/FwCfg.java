@@ -3,6 +3,7 @@ package trapline.emulator.device;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import trapline.emulator.memory.MmioContext;
@@ -47,7 +48,7 @@ public final class FwCfg implements MmioDevice {
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(value)
                 .array();
-        return java.util.Arrays.copyOf(eight, bytes);
+        return Arrays.copyOf(eight, bytes);
     }
 
     @Override

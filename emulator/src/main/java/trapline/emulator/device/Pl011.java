@@ -68,8 +68,10 @@ public final class Pl011 implements MmioDevice {
     private static final int RSR_OE = 1 << 3;
     private static final int DR_OE = 1 << 11;
     private static final int FIFO_DEPTH = 16;
-    /** So many looks at the flags without sending anything between them are a wait for input. */
-    private static final int LOOKS_OF_A_WAITING_GUEST = 64;
+    /** Sending a byte takes up to so many looks at the flags: for room before it, and for its end. */
+    private static final int LOOKS_TO_SEND = 2;
+    /** So many looks more than sending takes are for input. */
+    private static final int LOOKS_OF_A_LISTENER = 64;
 
     private final int console;
     private final ConsoleSink sink;
@@ -192,7 +194,7 @@ public final class Pl011 implements MmioDevice {
 
     private int flags() {
         looks++;
-        listening |= looks >= LOOKS_OF_A_WAITING_GUEST;
+        listening |= looks >= LOOKS_OF_A_LISTENER;
         return FR_TXFE | (count == 0 ? FR_RXFE : 0) | (count == depth() ? FR_RXFF : 0);
     }
 
@@ -213,7 +215,7 @@ public final class Pl011 implements MmioDevice {
     }
 
     private void transmit(int b) {
-        looks = 0;
+        looks = Math.max(0, looks - LOOKS_TO_SEND);
         sink.put(console, b);
         ris |= INT_TX;
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import trapline.emulator.device.GenericTimer.Timer;
 import trapline.emulator.memory.ExternalAbort;
 
 /** The rows of the board table agree with each other and with the devices. */
@@ -53,9 +54,9 @@ class BoardDeviceTest {
     void timerOfACpuReachesItsInterrupt() {
         try (OurBus bus = new OurBus(2)) {
             long gicd = BoardDevice.GICD.base();
-            bus.peripherals.timer(1).writeControl(trapline.emulator.device.GenericTimer.Timer.VIRTUAL, 1);
+            bus.peripherals.timer(1).writeControl(Timer.VIRTUAL, 1);
             assertEquals(0, bus.read(gicd + 0x200, 4), "CPU 0 has its own");
-            bus.peripherals.timer(0).writeControl(trapline.emulator.device.GenericTimer.Timer.HYP, 1);
+            bus.peripherals.timer(0).writeControl(Timer.HYP, 1);
             assertEquals(1 << PrivateInterrupt.HYP_TIMER.intid(), bus.read(gicd + 0x200, 4));
         }
     }

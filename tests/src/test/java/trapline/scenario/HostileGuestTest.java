@@ -25,6 +25,9 @@ final class HostileGuestTest {
         assertEquals(0, session.printed("hostile: other answers "), "every answer is a numbered error");
         assertFalse(session.console().contains("still alive"), "an access to nothing stops the VM");
         String info = Trapline.run("info", session.session().toString()).console();
-        assertTrue(info.contains("CRASH") || info.toLowerCase(java.util.Locale.ROOT).contains("crash"), info);
+        assertTrue(
+                info.contains("CRASH")
+                        || info.toLowerCase(java.util.Locale.ROOT).contains("crash"),
+                info);
     }
 }

@@ -44,9 +44,7 @@ final class MessagesTest {
     void aSwitchBetweenVmsFlushesNothingAndAWaitingGuestRunsNothing() {
         RecordedScenario session = RecordedScenario.of("pingpong", directory);
         assertTrue(session.number("SELECT count(*) FROM world_switches WHERE from_vm >= 0 AND to_vm >= 0") > ROUNDS);
-        assertEquals(
-                0,
-                session.number("""
+        assertEquals(0, session.number("""
                         SELECT count(*) FROM tlb_ops o JOIN world_switches w
                         ON o.cpu = w.cpu AND o.icount BETWEEN w.icount AND w.icount_end
                         """));

@@ -26,7 +26,8 @@ final class SharedPageTest {
     void theMicrovisorsLockIsHeldByOneAtATime() {
         RecordedScenario session = RecordedScenario.of("ring-hypercall-lock", directory);
         theRingIsWhole(session);
-        assertTrue(session.number("SELECT count(*) FROM hypercalls WHERE fn_name = 'page_lock' AND ret = 0") >= 2 * ITEMS);
+        assertTrue(
+                session.number("SELECT count(*) FROM hypercalls WHERE fn_name = 'page_lock' AND ret = 0") >= 2 * ITEMS);
         assertEquals(
                 session.number("SELECT count(*) FROM hypercalls WHERE fn_name = 'page_lock' AND ret = 0"),
                 session.number("SELECT count(*) FROM hypercalls WHERE fn_name = 'page_unlock' AND ret = 0"));

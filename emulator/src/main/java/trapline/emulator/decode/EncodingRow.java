@@ -6,6 +6,7 @@ import java.util.List;
  * One row of an encoding table.
  *
  * @param name the manual's mnemonic, and after {@code _} which encoding of it
+ * @param mnemonic the name up to the first underscore, which tells the operation
  * @param mask the bits that must match {@code value}
  * @param fieldMasks the bits of each field, indexed by its letter
  * @param constants the fields that the pattern lacks
@@ -14,6 +15,7 @@ import java.util.List;
  */
 record EncodingRow(
         String name,
+        String mnemonic,
         int mask,
         int value,
         List<Integer> fieldMasks,
@@ -44,12 +46,6 @@ record EncodingRow(
 
     /** The row does not match where the field equals the source. */
     record Exclusion(char letter, Source source) {}
-
-    /** The operation: the name up to the first underscore. */
-    String mnemonic() {
-        int underscore = name.indexOf('_');
-        return underscore < 0 ? name : name.substring(0, underscore);
-    }
 
     /** The bits of a field; zero when the pattern lacks it. */
     int fieldMask(char letter) {

@@ -1,6 +1,8 @@
 package trapline.emulator.decode;
 
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import trapline.emulator.isa.HintInsn.Hint;
 import trapline.emulator.isa.HintInsn.HintOp;
 import trapline.emulator.isa.Insn;
@@ -24,6 +26,7 @@ import trapline.emulator.isa.TransferType;
 /** Loads and stores of single registers and pairs, exclusives, swaps and preloads (A4.6). */
 final class LoadStoreForms {
     private static final int PC = 15;
+    private static final Map<String, TransferType> TYPES = types();
 
     private LoadStoreForms() {}
 
@@ -45,7 +48,7 @@ final class LoadStoreForms {
 
     private static Insn load(Fields f, boolean unprivileged) {
         MemoryOperand address = address(f);
-        return writesBackPc(address) || unprivileged && f.get('t') == PC
+        return writesBackPc(address)
                 ? f.unpredictable()
                 : new Load(f.cond(), transferType(f.mnemonic()), unprivileged, f.get('t'), address);
     }
@@ -86,17 +89,28 @@ final class LoadStoreForms {
         return new MemoryOperand(f.get('n'), f.flag('U', true), offset, indexing);
     }
 
-    /** The type by the end of the mnemonic, after LDR, STR, LDREX, STREX, SWP and before the T of an unprivileged one. */
     private static TransferType transferType(String mnemonic) {
-        String suffix = mnemonic.replaceFirst("^(LDREX|STREX|LDR|STR|SWP)", "").replaceFirst("T$", "");
-        return switch (suffix) {
-            case "" -> TransferType.WORD;
-            case "B" -> TransferType.BYTE;
-            case "H" -> TransferType.HALFWORD;
-            case "SB" -> TransferType.SIGNED_BYTE;
-            case "SH" -> TransferType.SIGNED_HALFWORD;
-            default -> throw new IllegalStateException("no load or store " + mnemonic);
-        };
+        TransferType type = TYPES.get(mnemonic);
+        if (type == null) {
+            throw new IllegalStateException("no load or store " + mnemonic);
+        }
+        return type;
+    }
+
+    /** What each mnemonic transfers; the unprivileged ones end in T. */
+    private static Map<String, TransferType> types() {
+        Map<String, TransferType> types = new TreeMap<>();
+        for (String start : List.of("LDR", "STR", "LDREX", "STREX", "SWP")) {
+            types.put(start, TransferType.WORD);
+            types.put(start + "B", TransferType.BYTE);
+            types.put(start + "H", TransferType.HALFWORD);
+        }
+        types.put("LDRSB", TransferType.SIGNED_BYTE);
+        types.put("LDRSH", TransferType.SIGNED_HALFWORD);
+        Map<String, TransferType> unprivileged = new TreeMap<>();
+        types.forEach((mnemonic, type) -> unprivileged.put(mnemonic + "T", type));
+        types.putAll(unprivileged);
+        return types;
     }
 
     private static PreloadKind preloadKind(String mnemonic) {

@@ -1,6 +1,7 @@
 package trapline.emulator.decode;
 
 import java.util.Map;
+import java.util.TreeMap;
 import trapline.emulator.isa.Insn;
 import trapline.emulator.isa.MediaInsn.BitFieldClear;
 import trapline.emulator.isa.MediaInsn.BitFieldExtract;
@@ -24,6 +25,10 @@ import trapline.emulator.isa.Operand2.ShiftedRegister;
 
 /** Saturating, packing, parallel and bit field instructions (A4.4.4 to A4.4.6, A4.4.9). */
 final class MediaForms {
+    private record Parallel(ParallelKind kind, ParallelOp op) {}
+
+    private static final Map<String, Parallel> PARALLEL = parallels();
+
     private MediaForms() {}
 
     static void addTo(Map<String, Form> forms) {
@@ -65,22 +70,21 @@ final class MediaForms {
     }
 
     private static Insn parallelAddSubtract(Fields f) {
-        String name = f.mnemonic();
-        ParallelKind kind = longestPrefix(name);
-        ParallelOp op = ParallelOp.valueOf(name.substring(kind.name().length()));
-        return new ParallelAddSubtract(f.cond(), kind, op, f.get('d'), f.get('n'), f.get('m'));
+        Parallel parallel = PARALLEL.get(f.mnemonic());
+        if (parallel == null) {
+            throw new IllegalStateException("no parallel addition or subtraction " + f.mnemonic());
+        }
+        return new ParallelAddSubtract(f.cond(), parallel.kind, parallel.op, f.get('d'), f.get('n'), f.get('m'));
     }
 
-    /** SHASX is SH and ASX, SSAX is S and SAX: the prefix that leaves an operation. */
-    private static ParallelKind longestPrefix(String name) {
+    private static Map<String, Parallel> parallels() {
+        Map<String, Parallel> parallels = new TreeMap<>();
         for (ParallelKind kind : ParallelKind.values()) {
             for (ParallelOp op : ParallelOp.values()) {
-                if (name.equals(kind.name() + op.name())) {
-                    return kind;
-                }
+                parallels.put(kind.name() + op.name(), new Parallel(kind, op));
             }
         }
-        throw new IllegalStateException("no parallel addition or subtraction " + name);
+        return parallels;
     }
 
     private static Insn packHalfword(Fields f) {

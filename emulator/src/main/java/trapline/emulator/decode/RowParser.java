@@ -43,6 +43,7 @@ final class RowParser {
         }
         return new EncodingRow(
                 name,
+                name.split("_", 2)[0],
                 mask,
                 value,
                 List.copyOf(fieldMasks),

@@ -15,7 +15,7 @@ public sealed interface LoadStoreInsn extends Insn {
 
     /**
      * LDR, LDRB, LDRH, LDRSB, LDRSH, and the T forms when {@code unprivileged}, which access as PL0 (A8.8.62 and following; B1.5 says
-     * UNPREDICTABLE in Hyp mode). Rt=15 for words only: {@code LoadWritePC}.
+     * UNPREDICTABLE in Hyp mode). Rt=15: {@code LoadWritePC}; UNPREDICTABLE but for words.
      */
     record Load(Cond cond, TransferType type, boolean unprivileged, int rt, MemoryOperand address)
             implements LoadStoreInsn {}

@@ -1,0 +1,58 @@
+package trapline.tests.agreement;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** QEMU's {@code virt} board with a cortex-a15, as an oracle. */
+final class Qemu {
+    private static final String COMMAND = "qemu-system-arm";
+    private static final long TIMEOUT_SECONDS = 30;
+
+    private Qemu() {}
+
+    /** Whether it is installed. */
+    static boolean isInstalled() throws InterruptedException {
+        try {
+            Process process = new ProcessBuilder(COMMAND, "--version")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process.waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** What an image prints on its console until it ends by semihosting. */
+    static String console(ElfImage image, Path directory) throws IOException, InterruptedException {
+        Path elf = Files.write(directory.resolve("image.elf"), image.bytes());
+        Path output = directory.resolve("console.txt");
+        Process process = new ProcessBuilder(
+                        COMMAND,
+                        "-M",
+                        "virt",
+                        "-cpu",
+                        "cortex-a15",
+                        "-display",
+                        "none",
+                        "-monitor",
+                        "none",
+                        "-semihosting",
+                        "-nic",
+                        "none",
+                        "-serial",
+                        "file:" + output,
+                        "-kernel",
+                        elf.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("messages.txt").toFile())
+                .start();
+        if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        return Files.readString(output, StandardCharsets.US_ASCII);
+    }
+}

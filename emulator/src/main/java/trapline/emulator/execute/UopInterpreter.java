@@ -4,6 +4,7 @@ import trapline.emulator.cpu.CpuState;
 import trapline.emulator.cpu.GuestFault;
 import trapline.emulator.cpu.SystemOperations;
 import trapline.emulator.ir.Block;
+import trapline.emulator.ir.BlockDump;
 import trapline.emulator.ir.UopKind;
 import trapline.emulator.isa.ShiftType;
 import trapline.emulator.mmu.MemoryPort;
@@ -92,8 +93,8 @@ final class UopInterpreter {
         running = false;
         if (fault.reason() == GuestFault.Reason.RETRY_ALONE) {
             if (fetching || block.aloneAt == instruction) {
-                throw new IllegalStateException("asked to run alone what does already, at pc 0x"
-                        + Integer.toHexString(slots[CpuState.PC]) + ", tick " + tick.now);
+                throw new IllegalStateException("asked to run alone what does already, at pc 0x%x, tick %d%n%s"
+                        .formatted(slots[CpuState.PC], tick.now, BlockDump.dump(block)));
             }
             block.runAlone(instruction);
         }

@@ -1,28 +1,25 @@
 package trapline.emulator.ir;
 
-import java.util.function.Function;
-import trapline.emulator.isa.Insn;
+import trapline.emulator.isa.Disassembler;
+import trapline.emulator.isa.InstructionSet;
 
 /** A block as text: each instruction with its micro-operations. */
 public final class BlockDump {
     private BlockDump() {}
 
-    /** The text; {@code disassemble} gives that of an instruction. */
-    public static String dump(Block block, Function<Insn, String> disassemble) {
+    /** The text. */
+    public static String dump(Block block) {
+        InstructionSet set = BlockKey.thumb(block.key) ? InstructionSet.T32 : InstructionSet.A32;
         StringBuilder text = new StringBuilder(256);
         text.append("block pc=%08x page=%09x key=%03x%n".formatted(block.pc, block.page, block.key));
         for (int n = 0; n < block.length; n++) {
-            text.append("%08x  %s%n".formatted(block.pcs[n], disassemble.apply(block.instructions[n])));
+            text.append("%08x  %s%n"
+                    .formatted(block.pcs[n], Disassembler.disassemble(block.instructions[n], set, block.pcs[n])));
             for (int uop = block.starts[n]; uop < block.starts[n + 1]; uop++) {
                 text.append("            ").append(describe(block.uop(uop))).append(System.lineSeparator());
             }
         }
         return text.toString();
-    }
-
-    /** As {@link #dump(Block, Function)} with the instructions as records. */
-    public static String dump(Block block) {
-        return dump(block, Insn::toString);
     }
 
     private static String describe(Uop uop) {

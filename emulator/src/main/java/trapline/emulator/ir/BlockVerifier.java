@@ -69,7 +69,7 @@ public final class BlockVerifier {
     private static void require(Block block, int n, boolean condition, String complaint) {
         if (!condition) {
             String at = n < block.size() ? "micro-operation " + n + " " : "";
-            throw new IllegalStateException("block at 0x" + Integer.toHexString(block.pc) + ": " + at + complaint);
+            throw new IllegalStateException(at + complaint + System.lineSeparator() + BlockDump.dump(block));
         }
     }
 }

@@ -3,6 +3,7 @@ package trapline.recorder.session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Optional;
 import trapline.recorder.log.LogFormatException;
 
@@ -17,12 +18,10 @@ public final class ImageStore {
     /** Keeps the contents of an image; returns its entry. Equal contents are kept once. */
     public ImageEntry add(String role, int vm, String name, byte[] contents) throws IOException {
         Files.createDirectories(directory);
-        Path temporary = Files.createTempFile(directory, "new", ".tmp");
-        Files.write(temporary, contents);
-        String hash = FileSeal.of(temporary, "").sha256();
-        String path = SessionDirectory.IMAGES + "/" + hash;
+        String hash = HexFormat.of().formatHex(FileSeal.newDigest().digest(contents));
         Path target = directory.resolve(hash);
-        Files.move(temporary, target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        AtomicFile.write(target, contents);
+        String path = SessionDirectory.IMAGES + "/" + hash;
         return new ImageEntry(role, vm, name, FileSeal.of(target, path));
     }
 

@@ -5,7 +5,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -103,10 +102,7 @@ public final class SessionDirectory {
     }
 
     private void writeManifest() throws IOException {
-        Path temporary = path.resolve(MANIFEST + ".tmp");
-        Files.write(temporary, SealedJson.seal(ManifestJson.write(manifest)));
-        Files.move(
-                temporary, path.resolve(MANIFEST), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        AtomicFile.write(path.resolve(MANIFEST), SealedJson.seal(ManifestJson.write(manifest)));
     }
 
     /** A path from a manifest, if it names a file of the session; a manifest must not lead anywhere else. */

@@ -24,6 +24,9 @@ import trapline.query.SchemaObject.Kind;
  * <p>For one thread, but for {@link #cancel}.
  */
 public final class TraceDatabase implements AutoCloseable {
+    private static final String DAMAGED =
+            "\nA trace.duckdb is damaged. It is derived from the log: delete it, and it will be built anew.";
+
     private final Connection connection;
     private final TraceOptions options;
     private final List<Path> temporaries = new ArrayList<>();
@@ -227,7 +230,8 @@ public final class TraceDatabase implements AutoCloseable {
         }
         String inner = "pending query result\nError: ";
         int at = message.indexOf(inner);
-        return new QueryException(at < 0 ? message : message.substring(at + inner.length()), e);
+        String told = at < 0 ? message : message.substring(at + inner.length());
+        return new QueryException(message.contains("checksum") ? told + DAMAGED : told, e);
     }
 
     /** All values of the first column of a query of our own, as text. */

@@ -10,6 +10,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -184,6 +185,31 @@ class TraceDatabaseTest {
             assertEquals(List.of("50"), Tables.rows(database, "SELECT count(*) FROM events"));
         }
         assertEquals(List.of(), leftovers());
+    }
+
+    @Test
+    void aFlippedBitInTheDatabaseIsToldWithTheRemedy() throws IOException, QueryException {
+        open(session).close();
+        Path file = session.resolve("trace.duckdb");
+        byte[] bytes = Files.readAllBytes(file);
+        List<String> told = new ArrayList<>();
+        for (int at = 0x4000; at < bytes.length; at += 0x8000) {
+            byte[] damaged = bytes.clone();
+            damaged[at] ^= 1;
+            Files.write(file, damaged);
+            try (TraceDatabase database = open(session)) {
+                assertEquals(
+                        List.of("50"),
+                        Tables.rows(
+                                database, "SELECT count(DISTINCT (e, t)) FROM events e LEFT JOIN traps t USING (seq)"));
+            } catch (QueryException e) {
+                told.add(e.getMessage());
+            }
+        }
+        assertFalse(told.isEmpty(), "no flipped bit was seen");
+        for (String message : told) {
+            assertTrue(message.contains("delete it, and it will be built anew"), message);
+        }
     }
 
     private List<String> leftovers() throws IOException {

@@ -45,10 +45,10 @@ final class Multiplies {
             case MultiplyInsn.SignedDualMultiplyAccumulate form -> dualAccumulate(e, form);
             case MultiplyInsn.SignedDualMultiplyAccumulateLong form -> dualAccumulateLong(e, form);
             case MultiplyInsn.SignedMostSignificantMultiply form ->
-                mostSignificant(e, UopKind.SMLAL, form.round(), form.rd(), form.rn(), form.rm(), Uop.ZERO);
+                e.move(form.rd(), mostSignificant(e, UopKind.SMLAL, form.round(), form.rn(), form.rm(), Uop.ZERO));
             case MultiplyInsn.SignedMostSignificantMultiplyAccumulate form -> {
                 UopKind kind = form.subtract() ? UopKind.SMLSL : UopKind.SMLAL;
-                mostSignificant(e, kind, form.round(), form.rd(), form.rn(), form.rm(), form.ra());
+                e.move(form.rd(), mostSignificant(e, kind, form.round(), form.rn(), form.rm(), form.ra()));
             }
             case MultiplyInsn.Divide form ->
                 e.op(form.unsigned() ? UopKind.UDIV : UopKind.SDIV, form.rd(), form.rn(), form.rm());
@@ -113,13 +113,12 @@ final class Multiplies {
     }
 
     /** The high word of {@code accumulator:0 ± n × m}, rounded by {@code 0x80000000} when asked to. */
-    private static void mostSignificant(
-            Emitter e, UopKind kind, boolean round, int rd, int rn, int rm, int accumulator) {
+    private static int mostSignificant(Emitter e, UopKind kind, boolean round, int rn, int rm, int accumulator) {
         int low = e.temporary();
         int high = e.temporary();
         e.moveImmediate(low, round ? ROUND : 0);
         e.move(high, accumulator);
         e.emit(kind, low, rn, rm, high);
-        e.move(rd, high);
+        return high;
     }
 }

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -192,23 +192,14 @@ class TraceDatabaseTest {
         open(session).close();
         Path file = session.resolve("trace.duckdb");
         byte[] bytes = Files.readAllBytes(file);
-        List<String> told = new ArrayList<>();
-        for (int at = 0x4000; at < bytes.length; at += 0x8000) {
-            byte[] damaged = bytes.clone();
-            damaged[at] ^= 1;
-            Files.write(file, damaged);
-            try (TraceDatabase database = open(session)) {
-                assertEquals(
-                        List.of("50"),
-                        Tables.rows(
-                                database, "SELECT count(DISTINCT (e, t)) FROM events e LEFT JOIN traps t USING (seq)"));
-            } catch (QueryException e) {
-                told.add(e.getMessage());
-            }
-        }
-        assertFalse(told.isEmpty(), "no flipped bit was seen");
-        for (String message : told) {
-            assertTrue(message.contains("delete it, and it will be built anew"), message);
+        int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("unhandled fault");
+        assertTrue(at > 0, "the text of an event is not in the database");
+        bytes[at] ^= 1;
+        Files.write(file, bytes);
+        try (TraceDatabase database = open(session)) {
+            QueryException told =
+                    assertThrows(QueryException.class, () -> Tables.rows(database, "SELECT max(detail) FROM events"));
+            assertTrue(told.getMessage().contains("delete it, and it will be built anew"), told.getMessage());
         }
     }
 

@@ -283,6 +283,8 @@ final class ListRegisters {
                 raise(port, interrupt);
             }
         }
+        // The underflow interrupt is a level: it goes with its enable, which the next flush sets again if need be.
+        setHcr(port, HCR_EN);
         dirty = true;
     }
 

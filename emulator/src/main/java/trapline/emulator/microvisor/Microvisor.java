@@ -223,7 +223,11 @@ public final class Microvisor implements HypResident {
         }
         boolean waits = false;
         for (Partition partition : partitions) {
-            waits |= partition.isRunning() && partition.devices().receive(here.port());
+            if (partition.isRunning()) {
+                waits |= partition.devices().receive(here.port());
+            } else {
+                partition.devices().discardInput(here.port());
+            }
         }
         long register = waits ? GICD_ICENABLER : GICD_ISENABLER;
         here.port().storeWord(register + 4 * (CONSOLE_INTID / 32), 1 << CONSOLE_INTID % 32);

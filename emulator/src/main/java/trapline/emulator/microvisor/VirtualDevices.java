@@ -66,6 +66,14 @@ final class VirtualDevices {
         return true;
     }
 
+    /** Throws input for a console away that nobody will read any more. */
+    void discardInput(HypPort port) {
+        int b = port.consoleInput(console);
+        while (b >= 0) {
+            b = port.consoleInput(console);
+        }
+    }
+
     /** One access by a guest, naturally aligned: what was loaded or stored. */
     long access(PhysicalCpu here, DeviceWindow window, DeviceAccess access) {
         HypPort port = here.port();

@@ -1,0 +1,192 @@
+package trapline.emulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import trapline.recorder.event.EventFrame;
+import trapline.recorder.event.MmioDeviceKind;
+import trapline.recorder.event.Observation;
+import trapline.recorder.event.Observation.GuestExit.Cause;
+import trapline.recorder.event.Observation.VirtualInterrupt.Step;
+import trapline.recorder.event.TrapReason;
+
+/** VMs beside each other: what they may do, what they cost, how they end. */
+class MicrovisorTest {
+    private static final int UART = 0x0900_0000;
+    private static final int GICC = 0x0801_0000;
+    private static final int GICD = 0x0800_0000;
+    private static final int BUFFER = 0x4010_0000;
+
+    private static long traps(VmSession session, TrapReason reason) {
+        return session.of(Observation.HypTrap.class).stream()
+                .filter(trap -> trap.reason() == reason)
+                .count();
+    }
+
+    @Test
+    void everyTrapIsFollowedByAReturnOrByIdling() {
+        VmSession session =
+                VmSession.run(new VmProgram().call(0x1FF).store(UART, 'x').exit(0));
+        long traps = session.of(Observation.HypTrap.class).size();
+        long returns = session.of(Observation.HypReturn.class).size();
+        assertEquals(traps, returns, "the entry at reset returns, and the last trap does not");
+        assertEquals(Cause.SEMIHOSTING_EXIT, session.exit(0).cause());
+        assertEquals(Cause.POWER_OFF, session.exit(-1).cause());
+    }
+
+    @Test
+    void aPageTrapsOnceWhenItIsTouchedFirst() {
+        VmSession session = VmSession.run(new VmProgram()
+                .store(BUFFER, 1)
+                .store(BUFFER + 4, 2)
+                .load(1, BUFFER + 0xFFC)
+                .exit(0));
+        assertEquals(1, traps(session, TrapReason.DABT));
+        assertEquals(1, traps(session, TrapReason.IABT), "and the page of the program");
+    }
+
+    @Test
+    void aCrashEndsOneVmOnly() {
+        VmProgram reckless = new VmProgram().load(1, 0x3000_0000).exit(0);
+        VmSession session = VmSession.run(reckless, new VmProgram().exit(5));
+        assertEquals(Cause.CRASH, session.exit(0).cause());
+        assertTrue(
+                session.exit(0).detail().contains("0x30000000"), session.exit(0).detail());
+        assertEquals(5, session.exit(1).status());
+        assertEquals(5, session.result().status(), "the machine reports the first failure");
+    }
+
+    @Test
+    void powerOffEndsTheVm() {
+        VmSession session = VmSession.run(new VmProgram().call(0, 0x8400_0008));
+        assertEquals(Cause.POWER_OFF, session.exit(0).cause());
+    }
+
+    @Test
+    void consolesAreApart() {
+        VmSession session = VmSession.run(
+                new VmProgram().store(UART, 'a').exit(0),
+                new VmProgram().store(UART, 'b').exit(0));
+        List<Observation.ConsoleOutput> output = session.of(Observation.ConsoleOutput.class);
+        assertEquals(1, output.get(0).device());
+        assertEquals('a', output.get(0).bytes()[0]);
+        assertEquals(2, output.get(1).device());
+        assertEquals('b', output.get(1).bytes()[0]);
+    }
+
+    @Test
+    void instructionsWithoutSyndromeAreDecoded() {
+        VmProgram program = new VmProgram().set(1, 'A').set(2, 'B').set(3, UART).set(4, UART);
+        program.word(0xE483_1004); // str r1, [r3], #4
+        program.word(0xE884_0002); // stmia r4, {r1}
+        program.word(0xE1C4_20F0 & ~0xF0 | 0xD0 | 0x8); // ldrd r2, r3, [r4, #8]
+        program.word(0xE1A0_0003); // mov r0, r3
+        VmSession session = VmSession.run(program.exit());
+        List<Observation.MmioAccess> accesses = session.of(Observation.MmioAccess.class);
+        assertTrue(accesses.stream().allMatch(Observation.MmioAccess::decoded));
+        assertEquals(
+                List.of(0, 0, 8, 12),
+                accesses.stream().map(Observation.MmioAccess::offset).toList());
+        assertEquals(MmioDeviceKind.PL011, accesses.getFirst().device());
+        assertEquals("AA", text(session));
+    }
+
+    private static String text(VmSession session) {
+        StringBuilder text = new StringBuilder();
+        session.of(Observation.ConsoleOutput.class)
+                .forEach(output -> text.append(new String(output.bytes(), java.nio.charset.StandardCharsets.US_ASCII)));
+        return text.toString();
+    }
+
+    @Test
+    void aSwitchBetweenVmsFlushesNothing() {
+        VmProgram first = new VmProgram().enableMessages();
+        VmProgram second = new VmProgram();
+        for (int i = 0; i < 5; i++) {
+            first.waitForMessage().call(0x103, 0).load(1, BUFFER);
+            second.load(1, BUFFER).call(0x101, 0, 4, i);
+        }
+        VmSession session = VmSession.run(first.exit(0), second.exit(0));
+        assertTrue(session.of(Observation.WorldSwitch.class).size() >= 11);
+        assertEquals(0, session.of(Observation.TlbMaintenance.class).size());
+        long misses = session.of(Observation.TlbMiss.class).stream()
+                .filter(miss -> miss.va() == BUFFER && miss.pa() != -1)
+                .count();
+        assertEquals(2, misses, "one for each VM, then the entries survive");
+    }
+
+    @Test
+    void messageInterruptsGoThroughAllTheirSteps() {
+        VmSession session = VmSession.run(
+                new VmProgram().enableMessages().waitForMessage().call(0x103, 0).exit(0),
+                new VmProgram().call(0x101, 0, 4, 7).exit(0));
+        List<Observation.VirtualInterrupt> steps = session.of(Observation.VirtualInterrupt.class);
+        assertEquals(
+                List.of(Step.PENDING, Step.INJECTED, Step.ACKNOWLEDGED, Step.EOI),
+                steps.stream().map(Observation.VirtualInterrupt::step).toList());
+        assertTrue(steps.stream().allMatch(step -> step.intid() == 48 && step.serial() == 0 && !step.hw()));
+        assertEquals(1, traps(session, TrapReason.WFI));
+    }
+
+    @Test
+    void moreInterruptsThanListRegistersAllArrive() {
+        VmProgram program = new VmProgram().store(GICD, 1).store(GICC, 1).store(GICC + 4, 0xFF);
+        for (int sgi = 0; sgi < 7; sgi++) {
+            program.store(GICD + 0xF00, 2 << 24 | sgi);
+        }
+        for (int sgi = 0; sgi < 7; sgi++) {
+            program.load(7, GICC + 0xC).set(8, GICC + 0x10).word(0xE588_7000);
+        }
+        VmSession session = VmSession.run(program.exit(0));
+        List<Integer> ended = session.of(Observation.VirtualInterrupt.class).stream()
+                .filter(step -> step.step() == Step.EOI)
+                .map(Observation.VirtualInterrupt::intid)
+                .sorted()
+                .toList();
+        assertEquals(List.of(0, 1, 2, 3, 4, 5, 6), ended);
+        assertTrue(session.of(Observation.VirtualInterrupt.class).stream()
+                .anyMatch(step -> step.step() == Step.NO_FREE_LR));
+    }
+
+    @Test
+    void aSecondVcpuStartsByPsciAndIsReachedBySgi() {
+        VmProgram program = new VmProgram();
+        int secondary = 0x4020_0000;
+        // The second vCPU: r0 holds the context; stores it and waits for ever.
+        program.store(secondary, 0xE3A0_1101); // mov r1, #0x40000000
+        program.store(secondary + 4, 0xE281_1601); // add r1, r1, #0x100000
+        program.store(secondary + 8, 0xE581_0000); // str r0, [r1]
+        program.store(secondary + 12, 0xE320_F003); // wfi
+        program.store(secondary + 16, 0xEAFF_FFFD); // b .-4
+        program.call(0, 0x8400_0003, 1, secondary, 0x55);
+        program.set(8, BUFFER);
+        program.word(0xE598_0000); // 1: ldr r0, [r8]
+        program.word(0xE350_0000); // cmp r0, #0
+        program.word(0x0AFF_FFFC); // beq 1b
+        VmSession session = VmSession.run(2, program.exit());
+        assertEquals(0x55, session.exit(0).status());
+        assertTrue(session.of(Observation.VcpuState.class).stream()
+                .anyMatch(state -> state.ofVcpu() == 1 && state.state() == Observation.VcpuState.State.RUNNING));
+    }
+
+    @Test
+    void runningTwiceGivesTheSameEvents() {
+        VmProgram first =
+                new VmProgram().enableMessages().waitForMessage().call(0x103, 0).exit(0);
+        VmProgram second = new VmProgram().call(0x101, 0, 4, 7).exit(0);
+        List<EventFrame> once = VmSession.run(2, first, second).frames();
+        List<EventFrame> again = VmSession.run(2, first, second).frames();
+        assertEquals(once.size(), again.size());
+        for (int i = 0; i < once.size(); i++) {
+            assertTrue(once.get(i).sameAs(again.get(i)), "event " + i + ": " + once.get(i).type);
+        }
+    }
+
+    @Test
+    void waitingForWhatCannotComeEndsTheMachine() {
+        VmSession session = VmSession.run(new VmProgram().word(0xE320_F003).exit(0));
+        assertEquals(Cause.DEADLOCK, session.result().exit().orElseThrow());
+    }
+}

@@ -1,0 +1,95 @@
+package trapline.emulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import trapline.recorder.event.Event;
+import trapline.recorder.event.EventCatalog;
+import trapline.recorder.event.EventFrame;
+import trapline.recorder.event.HypercallError;
+import trapline.recorder.event.InputSource;
+import trapline.recorder.event.Observation;
+
+/** A run of VMs under the microvisor, and its events. The first VM has the highest priority. */
+record VmSession(MachineResult result, List<EventFrame> frames) {
+    private static final InputSource NO_INPUT = new InputSource() {
+        @Override
+        public long nextTick(long now, Demand demand) {
+            return NEVER;
+        }
+
+        @Override
+        public boolean take(long now, Demand demand, EventFrame frame) {
+            return false;
+        }
+    };
+
+    static VmSession run(VmProgram... programs) {
+        return run(1, programs);
+    }
+
+    /** The VMs' first vCPUs run on the CPUs in turn; each VM has as many vCPUs as there are CPUs. */
+    static VmSession run(int cpus, VmProgram... programs) {
+        List<GuestConfig> guests = new ArrayList<>();
+        for (int i = 0; i < programs.length; i++) {
+            guests.add(new GuestConfig(
+                    "vm" + i,
+                    programs[i].image(),
+                    "",
+                    Optional.empty(),
+                    4L << 20,
+                    cpus,
+                    programs.length - i,
+                    i % cpus,
+                    List.of()));
+        }
+        Scenario scenario = new Scenario(
+                Scenario.Boot.GUEST, new MachineConfig(4L << 20, cpus, 500), new MicrovisorConfig(10_000), guests);
+        List<EventFrame> frames = new ArrayList<>();
+        try (Machine machine = new Machine(
+                scenario,
+                frame -> {
+                    EventFrame copy = new EventFrame();
+                    copy.copyFrom(frame);
+                    frames.add(copy);
+                },
+                NO_INPUT)) {
+            return new VmSession(machine.runUntil(2_000_000), frames);
+        }
+    }
+
+    /** The events of a kind, in order. */
+    <E extends Event> List<E> of(Class<E> kind) {
+        List<E> found = new ArrayList<>();
+        for (EventFrame frame : frames) {
+            if (frame.type.record() == kind) {
+                found.add(kind.cast(EventCatalog.EVENTS.toRecord(frame).event()));
+            }
+        }
+        return found;
+    }
+
+    /** What a VM's hypercalls answered, in order. */
+    List<HypercallError> answers(int vm) {
+        return calls(vm).stream()
+                .map(call -> HypercallError.ofNumber(call.ret()).orElseThrow())
+                .toList();
+    }
+
+    /** A VM's hypercalls. */
+    List<Observation.Hypercall> calls(int vm) {
+        return frames.stream()
+                .filter(frame -> frame.vm == vm && frame.type.record() == Observation.Hypercall.class)
+                .map(frame -> (Observation.Hypercall)
+                        EventCatalog.EVENTS.toRecord(frame).event())
+                .toList();
+    }
+
+    /** How a VM ended. */
+    Observation.GuestExit exit(int vm) {
+        return of(Observation.GuestExit.class).stream()
+                .filter(exit -> exit.ofVm() == vm)
+                .findFirst()
+                .orElseThrow();
+    }
+}

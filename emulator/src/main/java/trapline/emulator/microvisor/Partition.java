@@ -1,9 +1,9 @@
 package trapline.emulator.microvisor;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import trapline.emulator.board.BoardDevice;
 import trapline.emulator.hyp.HypPort;
 
@@ -23,7 +23,7 @@ final class Partition {
     private final VirtualDevices devices;
     private final Mailbox mailbox;
     /** Pages that were shared with this VM and taken back; touching them is this VM's mistake, not its end. */
-    private final Set<Long> lost = new HashSet<>();
+    private final Set<Long> lost = new TreeSet<>();
 
     private long counterOffset;
     private boolean running = true;

@@ -1,6 +1,6 @@
 package trapline.emulator.microvisor;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import trapline.emulator.cpu.CoprocessorEncoding;
 import trapline.emulator.cpu.SysReg;
@@ -38,7 +38,7 @@ final class SystemRegisterTraps {
     private SystemRegisterTraps() {}
 
     private static Map<Integer, Emulation> rows() {
-        Map<Integer, Emulation> rows = new HashMap<>();
+        Map<Integer, Emulation> rows = new LinkedHashMap<>();
         rows.put(SysReg.ACTLR.encoding(), readOnly(here -> here.port().system(SysReg.ACTLR)));
         for (int crm : new int[] {6, 10, 14}) {
             rows.put(CoprocessorEncoding.of(15, 0, 7, crm, 2), ZERO);

@@ -1,15 +1,16 @@
 package trapline.shell;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import trapline.recorder.event.EventFrame;
-import trapline.recorder.session.SessionDirectory;
-import trapline.shell.text.EventStream;
-import trapline.shell.text.EventText;
+import trapline.query.QueryException;
+import trapline.query.QueryResult;
+import trapline.query.TraceDatabase;
+import trapline.query.Value;
 
-/** {@code trapline explain}: one event in words. */
+/** {@code trapline explain}: one event in words, as the macro of the same name has them. */
 @Command(name = "explain", description = "Explain one event, field by field.")
 final class ExplainCommand extends SubCommand {
     @Parameters(index = "0", paramLabel = "DIR", description = "the session")
@@ -19,19 +20,25 @@ final class ExplainCommand extends SubCommand {
     private long seq;
 
     @Override
-    public Integer call() {
-        try (EventStream events = EventStream.from(SessionDirectory.open(directory), seq)) {
-            EventFrame frame = new EventFrame();
-            while (events.next(frame)) {
-                if (frame.seq == seq) {
-                    PrintWriter out = out();
-                    EventText.explain(frame).forEach(out::println);
-                    out.flush();
-                    return DONE;
-                }
+    public Integer call() throws QueryException {
+        try (TraceDatabase database = Sessions.open(List.of(directory), err());
+                QueryResult result = database.execute("FROM explain(" + seq + ")")) {
+            Optional<List<Value>> row = result.next();
+            if (row.isEmpty()) {
+                throw new CommandFailure(directory + ": there is no event " + seq);
             }
-            throw new CommandFailure(
-                    directory + ": there is no event " + seq + "; readable are events 0 to " + (events.events() - 1));
+            for (; row.isPresent(); row = result.next()) {
+                List<String> texts =
+                        row.get().stream().map(ExplainCommand::text).toList();
+                out().println("%-14s %-12s %s".formatted(texts.toArray()));
+            }
+            out().flush();
+            return DONE;
         }
+    }
+
+    /** The macro yields texts. */
+    private static String text(Value value) {
+        return value instanceof Value.Text text ? text.value() : "";
     }
 }

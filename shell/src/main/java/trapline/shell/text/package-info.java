@@ -1,5 +1,5 @@
 /**
- * Sessions and events in words, for {@code info} and {@code explain}. Depends on the recorder only.
+ * Sessions and events in words, for {@code info} and {@code diff}. Depends on the recorder only.
  */
 @NullMarked
 package trapline.shell.text;

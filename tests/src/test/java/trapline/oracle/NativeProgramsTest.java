@@ -27,7 +27,9 @@ final class NativeProgramsTest {
                 "mmu_long", "mmu_long-thumb", "timer", "timer-thumb", "gic", "gic-thumb"
             })
     void programAtPl1PrintsAndEndsAsUnderQemu(String name) {
-        same(Qemu.runNative(Guests.elf(name)), record("--native", Guests.elf(name).toString()));
+        same(
+                Qemu.runNative(Guests.elf(name)),
+                record("--native", Guests.elf(name).toString()));
     }
 
     @ParameterizedTest

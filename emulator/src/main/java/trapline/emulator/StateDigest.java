@@ -1,16 +1,27 @@
 package trapline.emulator;
 
 import java.util.List;
+import trapline.emulator.board.BoardDevice;
 import trapline.emulator.cpu.Banks;
 import trapline.emulator.cpu.CpuState;
 import trapline.emulator.cpu.Mode;
 import trapline.emulator.cpu.Psr;
 import trapline.emulator.cpu.SysReg;
+import trapline.emulator.device.GenericTimer;
+import trapline.emulator.memory.MmioContext;
 import trapline.emulator.memory.PhysicalMap;
 
 /** 64-bit digests of the machine's state: equal states give equal digests. */
 final class StateDigest {
     private static final SysReg[] SYSTEM = SysReg.values();
+    private static final GenericTimer.Timer[] TIMERS = GenericTimer.Timer.values();
+    private static final int WORD = 4;
+    /** Behind GICD_ICFGR. */
+    private static final int GICD_END = 0xD00;
+    /** Behind the list registers. */
+    private static final int GICH_END = 0x140;
+
+    private static final int GICC_PMR = 4;
     private static final long FACTOR = 0x9E37_79B9_7F4A_7C15L;
 
     private final List<Processor> processors;
@@ -31,11 +42,13 @@ final class StateDigest {
         return sum;
     }
 
-    /** Of registers, system registers, timers and all of RAM. */
+    /** Of registers, system registers, timers, interrupt controller and all of RAM. */
     long ofEverything() {
         sum = ofRegisters();
         for (Processor processor : processors) {
             addSystemRegisters(processor);
+            addTimers(processor.parts.ports().timer());
+            addInterruptController(new MmioContext(processor.cpu.index, false));
         }
         add(map.digest());
         return sum;
@@ -73,5 +86,25 @@ final class StateDigest {
             add(processor.core.registers.get(register, false));
         }
         add(processor.parts.coprocessor().digest());
+    }
+
+    private void addTimers(GenericTimer timer) {
+        add(timer.virtualOffset());
+        for (GenericTimer.Timer each : TIMERS) {
+            add(timer.readControl(each));
+            add(timer.readCompareValue(each));
+        }
+    }
+
+    /** By the registers whose reading changes nothing. */
+    private void addInterruptController(MmioContext access) {
+        for (int offset = 0; offset < GICD_END; offset += WORD) {
+            add(map.read(BoardDevice.GICD.base() + offset, WORD, access));
+        }
+        add(map.read(BoardDevice.GICC.base(), WORD, access));
+        add(map.read(BoardDevice.GICC.base() + GICC_PMR, WORD, access));
+        for (int offset = 0; offset < GICH_END; offset += WORD) {
+            add(map.read(BoardDevice.GICH.base() + offset, WORD, access));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package trapline.emulator.boot;
 
+import java.util.Arrays;
 import trapline.emulator.cpu.Core;
 import trapline.emulator.cpu.CpuState;
 import trapline.emulator.cpu.Mode;
@@ -23,6 +24,7 @@ public record EntryState(int pc, int r0, int r1, int r2) {
         core.enter(core.features.virtualization() && !core.features.security() ? Mode.HYP : Mode.SVC);
         Psr.write(cpu, PSR | (pc & 1) << 5, ~Psr.MODE);
         cpu.slots[CpuState.PC] = pc & ~1;
+        Arrays.fill(cpu.slots, 0, CpuState.PC, 0);
         cpu.slots[0] = r0;
         cpu.slots[1] = r1;
         cpu.slots[2] = r2;

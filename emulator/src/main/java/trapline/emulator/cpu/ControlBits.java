@@ -2,8 +2,6 @@ package trapline.emulator.cpu;
 
 /** Bits of the control registers (ARM DDI 0406C B4.1), each named after its register. */
 public final class ControlBits {
-    public static final int SCTLR_M = 1 << 0;
-    public static final int SCTLR_CP15BEN = 1 << 5;
     public static final int SCTLR_V = 1 << 13;
     public static final int SCTLR_EE = 1 << 25;
     public static final int SCTLR_TE = 1 << 30;
@@ -28,7 +26,6 @@ public final class ControlBits {
     public static final int HCR_TSC = 1 << 19;
     public static final int HCR_TGE = 1 << 27;
 
-    public static final int HSTR_TTEE = 1 << 16;
     public static final int HSTR_TJDBX = 1 << 17;
 
     public static final int HDCR_TDE = 1 << 8;

@@ -110,7 +110,7 @@ class DeviceTreeTest {
         for (String tool : tools) {
             boolean present = List.of(System.getenv("PATH").split(":")).stream()
                     .anyMatch(each -> Files.isExecutable(Path.of(each, tool)));
-            assumeTrue(present, tool + " is not installed");
+            assumeTrue(present, "skipped: " + tool + " is not installed");
         }
     }
 

@@ -30,7 +30,7 @@ final class QemuBus implements Bus, AutoCloseable {
     static QemuBus start(String machine) throws IOException {
         boolean present = List.of(System.getenv("PATH").split(":")).stream()
                 .anyMatch(each -> Files.isExecutable(Path.of(each, PROGRAM)));
-        assumeTrue(present, PROGRAM + " is not installed");
+        assumeTrue(present, "skipped: " + PROGRAM + " is not installed");
         return new QemuBus(new ProcessBuilder(
                         PROGRAM,
                         "-M",

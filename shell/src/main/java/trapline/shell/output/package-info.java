@@ -1,5 +1,6 @@
 /**
- * Result formats: one class per format, all writing rows as they come.
+ * Result formats: one class per format, all writing rows as they come. Start reading at
+ * {@link trapline.shell.output.OutputFormat}.
  */
 @NullMarked
 package trapline.shell.output;

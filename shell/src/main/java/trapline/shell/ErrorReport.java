@@ -30,7 +30,11 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
         PrintWriter err = command.getErr();
         err.println(name(command) + ": " + text(e).replaceFirst("^Error: ", ""));
         UnmatchedArgumentException.printSuggestions(e, err);
-        err.println("Try '" + name(command) + " --help'.");
+        if (args.length == 0 && !command.getSubcommands().isEmpty()) {
+            command.usage(err);
+        } else {
+            err.println("Try '" + name(command) + " --help'.");
+        }
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 

@@ -41,6 +41,12 @@ class MainTest {
     }
 
     @Test
+    void withoutACommandTheCommandsAreListed() {
+        assertEquals(2, run());
+        assertTrue(err.toString().contains("record"), err.toString());
+    }
+
+    @Test
     void whatIsNotThereYetSaysSo() {
         assertEquals(2, run("report", "DIR", "-o", "x.html"));
         assertTrue(err.toString().contains("not available in this version"), err.toString());

@@ -8,7 +8,8 @@ import trapline.emulator.cpu.Mode;
 
 /**
  * MRS and MSR (banked register), ARM DDI 0406C B9.2.3, B9.3.9 and B9.3.10. What is UNPREDICTABLE there (registers of the
- * current mode, or of a mode that may not be looked into) is UNDEFINED here, as under QEMU.
+ * current mode, or of a mode that may not be looked into) is UNDEFINED here, as under QEMU. Part of the Virtualization
+ * Extensions, and UNDEFINED without them.
  */
 public final class BankedAccess {
     /** Stands for ELR_hyp, which no other register number means. */
@@ -61,7 +62,8 @@ public final class BankedAccess {
 
     private int checked(Mode mode, int sysm, boolean spsr) {
         int n = spsr ? spsrNumber(sysm) : number(sysm);
-        if (n == NONE || cpu.mode == Mode.USR || !accessible(mode, n)) {
+        boolean present = core.features.virtualization();
+        if (!present || n == NONE || cpu.mode == Mode.USR || !accessible(mode, n)) {
             throw GuestFault.UNDEFINED;
         }
         return n;

@@ -2,6 +2,8 @@ package trapline.tests.agreement;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import trapline.emulator.Scenario.Boot;
 import trapline.emulator.isa.InstructionSet;
 
 /** Shortens a case that differs to the first instruction after which it does, and says how. */
@@ -17,30 +19,40 @@ final class Bisection {
     }
 
     private final Path directory;
+    private final Boot boot;
 
-    Bisection(Path directory) {
+    Bisection(Path directory, Boot boot) {
         this.directory = directory;
+        this.boot = boot;
     }
 
     /** The report. */
     String of(CaseSet.Case whole, int units, Prefixes prefixes) throws IOException, InterruptedException {
         String before = "";
-        int shorter = 0;
+        List<Integer> shorter = List.of();
         for (int count = 0; count <= units; count++) {
             CaseSet prefix = new CaseSet(whole.address());
             prefix.add(prefixes.of(whole.address(), count));
             ElfImage image = Harness.program(prefix, true);
-            String theirs = Qemu.console(image, directory);
-            String ours = OurMachine.run(image, 2_000_000).console();
+            String theirs = Qemu.console(image, directory, boot);
+            String ours = OurMachine.run(image, boot, 2_000_000).console();
             if (!theirs.equals(ours)) {
-                String listing = prefix.get(0).code().listing(shorter);
+                String listing = listing(prefix.get(0).code(), shorter);
                 return "after%n%spsr %08x%n%s".formatted(listing, whole.psr(), difference(before, theirs, ours));
             }
             before = theirs;
-            int end = prefix.get(0).code().set() == InstructionSet.A32 ? 2 : 1;
-            shorter = prefix.get(0).code().halfwords().size() - end;
+            shorter = prefix.get(0).code().halfwords();
         }
         return "only together with other cases:\n" + whole.code().listing(0);
+    }
+
+    /** From where the code is no longer that of the shorter prefix. */
+    private static String listing(CodeBuffer code, List<Integer> shorter) {
+        int same = 0;
+        while (same < shorter.size() && code.halfwords().get(same).equals(shorter.get(same))) {
+            same++;
+        }
+        return code.listing(code.set() == InstructionSet.A32 ? same & ~1 : same);
     }
 
     private static String difference(String before, String theirs, String ours) {

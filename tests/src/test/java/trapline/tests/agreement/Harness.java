@@ -82,6 +82,7 @@ final class Harness {
 
     private void reset() {
         code.label("reset");
+        leaveHyp();
         stack(0xDB, 0);
         stack(0xD7, 1);
         stack(0xD3, 2);
@@ -104,6 +105,20 @@ final class Harness {
         code.constant(R1, VARIABLES);
         code.store(R0, R1, 0);
         code.branch(AL, "next");
+    }
+
+    /** From Hyp mode, where the machine starts when it has one, to Supervisor mode. */
+    private void leaveHyp() {
+        code.word(0xE10F_0000);
+        code.word(0xE200_001F);
+        code.word(0xE350_001A);
+        code.branch(NE, "pl1");
+        code.constant(R0, 0x1D3);
+        code.word(0xE16F_F000);
+        code.word(0xE28F_0004);
+        code.word(0xE12E_F300);
+        code.word(0xE160_006E);
+        code.label("pl1");
     }
 
     /** Enters a mode by its CPSR and sets its stack. */

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import trapline.emulator.Scenario.Boot;
 import trapline.emulator.decode.EncodingRows.Table;
 
 /**
@@ -45,7 +46,7 @@ class InstructionAgreementTest {
     @Test
     void randomProgramsLeaveWhatTheyLeaveOnQemu() throws Exception {
         CaseGenerator generator = new CaseGenerator(SEED);
-        compare(CASES, generator::generate);
+        compare(CASES, Boot.NATIVE, generator::generate);
         for (Table table : Table.values()) {
             assertEquals(List.of(), missed(table, generator.reached(table)), "rows of " + table + " not reached");
         }
@@ -54,7 +55,14 @@ class InstructionAgreementTest {
     @Test
     void encodingsThatAreNoneAreUndefinedOnQemuToo() throws Exception {
         CaseGenerator generator = new CaseGenerator(SEED);
-        compare(CASES / 8, generator::generateUndefined);
+        compare(CASES / 8, Boot.NATIVE, generator::generateUndefined);
+    }
+
+    @Test
+    void modeChangesAndBankedRegistersAreThoseOfQemu() throws Exception {
+        PrivilegedGenerator generator = new PrivilegedGenerator(SEED);
+        compare(CASES / 8, Boot.NATIVE, generator::generate);
+        compare(CASES / 8, Boot.HYP, generator::generate);
     }
 
     private static List<String> missed(Table table, BitSet reached) {
@@ -64,24 +72,24 @@ class InstructionAgreementTest {
         return missed;
     }
 
-    private void compare(int cases, Generator generator) throws Exception {
+    private void compare(int cases, Boot boot, Generator generator) throws Exception {
         List<String> differences = new ArrayList<>();
         for (int first = 0; first < cases; first += CASES_PER_IMAGE) {
-            compareImage(first, Math.min(cases, first + CASES_PER_IMAGE), generator, differences);
+            compareImage(first, Math.min(cases, first + CASES_PER_IMAGE), boot, generator, differences);
         }
         System.out.printf("%d random instructions compared with QEMU, seed %d%n", cases * UNITS, SEED);
         assertEquals("", String.join("\n", differences), "differences to QEMU, seed " + SEED);
     }
 
-    private void compareImage(int first, int end, Generator generator, List<String> differences)
+    private void compareImage(int first, int end, Boot boot, Generator generator, List<String> differences)
             throws IOException, InterruptedException {
         CaseSet cases = new CaseSet();
         for (int index = first; index < end; index++) {
             cases.add(generator.generate(index, cases.nextAddress(), UNITS));
         }
         ElfImage image = Harness.program(cases, false);
-        List<String> theirs = Qemu.console(image, directory).lines().toList();
-        List<String> ours = OurMachine.run(image, cases.size() * TICKS_PER_CASE)
+        List<String> theirs = Qemu.console(image, directory, boot).lines().toList();
+        List<String> ours = OurMachine.run(image, boot, cases.size() * TICKS_PER_CASE)
                 .console()
                 .lines()
                 .toList();
@@ -89,7 +97,8 @@ class InstructionAgreementTest {
             if (!line(theirs, i).equals(line(ours, i)) && differences.size() < SHOWN) {
                 int index = first + i;
                 Bisection.Prefixes prefixes = (address, units) -> generator.generate(index, address, units);
-                differences.add("case " + index + " " + new Bisection(directory).of(cases.get(i), UNITS, prefixes));
+                differences.add(
+                        "case " + index + " " + new Bisection(directory, boot).of(cases.get(i), UNITS, prefixes));
             }
         }
     }

@@ -12,7 +12,7 @@ import trapline.recorder.event.EventFrame;
 import trapline.recorder.event.EventType;
 import trapline.recorder.event.InputSource;
 
-/** An image on our machine, native. */
+/** An image on our machine, without the microvisor. */
 final class OurMachine {
     private OurMachine() {}
 
@@ -20,10 +20,10 @@ final class OurMachine {
     record Run(String console, MachineResult result) {}
 
     /** Runs an image until it ends, or for so many ticks. */
-    static Run run(ElfImage image, long ticks) {
+    static Run run(ElfImage image, Scenario.Boot boot, long ticks) {
         StringBuilder console = new StringBuilder();
         Scenario scenario = new Scenario(
-                Scenario.Boot.NATIVE,
+                boot,
                 MachineConfig.DEFAULT,
                 MicrovisorConfig.DEFAULT,
                 List.of(GuestConfig.of("random", new Image("random.elf", image.bytes()))));

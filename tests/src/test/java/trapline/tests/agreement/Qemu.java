@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import trapline.emulator.Scenario.Boot;
 
 /** QEMU's {@code virt} board with a cortex-a15, as an oracle. */
 final class Qemu {
@@ -26,14 +27,14 @@ final class Qemu {
         }
     }
 
-    /** What an image prints on its console until it ends by semihosting. */
-    static String console(ElfImage image, Path directory) throws IOException, InterruptedException {
+    /** What an image prints on its console until it ends by semihosting. Booted as a hypervisor it starts in Hyp mode. */
+    static String console(ElfImage image, Path directory, Boot boot) throws IOException, InterruptedException {
         Path elf = Files.write(directory.resolve("image.elf"), image.bytes());
         Path output = directory.resolve("console.txt");
         Process process = new ProcessBuilder(
                         COMMAND,
                         "-M",
-                        "virt",
+                        machine(boot),
                         "-cpu",
                         "cortex-a15",
                         "-display",
@@ -54,5 +55,13 @@ final class Qemu {
             process.destroyForcibly();
         }
         return Files.readString(output, StandardCharsets.US_ASCII);
+    }
+
+    private static String machine(Boot boot) {
+        return switch (boot) {
+            case NATIVE -> "virt";
+            case HYP -> "virt,virtualization=on";
+            case GUEST -> throw new IllegalArgumentException("QEMU has no microvisor");
+        };
     }
 }

@@ -80,7 +80,7 @@ public final class Machine implements AutoCloseable {
                         guest.initrd().map(Image::contents),
                         guest.ramBytes(),
                         guest.vcpus(),
-                        new VmConfig.Placement(guest.priority(), guest.cpu())))
+                        new VmConfig.Placement(guest.priority(), guest.cpu(), guest.devices())))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package trapline.emulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -169,6 +170,22 @@ class MicrovisorTest {
         assertEquals(0x55, session.exit(0).status());
         assertTrue(session.of(Observation.VcpuState.class).stream()
                 .anyMatch(state -> state.ofVcpu() == 1 && state.state() == Observation.VcpuState.State.RUNNING));
+    }
+
+    @Test
+    void aDeviceThatIsPassedThroughIsReachedByItsVmOnlyAndWithoutTraps() {
+        VmProgram reads = new VmProgram().load(0, 0x0903_0FE0);
+        VmSession session = VmSession.run(1, List.of("pl061"), reads.exit(), reads);
+        assertEquals(0x61, session.exit(0).status(), "its peripheral ID");
+        assertEquals(Cause.CRASH, session.exit(1).cause());
+        assertEquals(1, traps(session, TrapReason.DABT), "the other VM's");
+    }
+
+    @Test
+    void unknownDevicesAreRefusedWithTheNamesThatThereAre() {
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class, () -> VmSession.run(1, List.of("pl999"), new VmProgram().exit(0)));
+        assertTrue(refused.getMessage().contains("pl061"), refused.getMessage());
     }
 
     @Test

@@ -30,6 +30,11 @@ record VmSession(MachineResult result, List<EventFrame> frames) {
 
     /** The VMs' first vCPUs run on the CPUs in turn; each VM has as many vCPUs as there are CPUs. */
     static VmSession run(int cpus, VmProgram... programs) {
+        return run(cpus, List.of(), programs);
+    }
+
+    /** The same; the first VM gets physical devices. */
+    static VmSession run(int cpus, List<String> devices, VmProgram... programs) {
         List<GuestConfig> guests = new ArrayList<>();
         for (int i = 0; i < programs.length; i++) {
             guests.add(new GuestConfig(
@@ -41,7 +46,7 @@ record VmSession(MachineResult result, List<EventFrame> frames) {
                     cpus,
                     programs.length - i,
                     i % cpus,
-                    List.of()));
+                    i == 0 ? devices : List.of()));
         }
         Scenario scenario = new Scenario(
                 Scenario.Boot.GUEST, new MachineConfig(4L << 20, cpus, 500), new MicrovisorConfig(10_000), guests);

@@ -98,6 +98,7 @@ final class GuestImage {
 
     private byte[] tree(Optional<DeviceTreeConfig.Range> initrd) {
         Set<BoardDevice> devices = EnumSet.of(BoardDevice.GICD, BoardDevice.GICC, BoardDevice.PL011, BoardDevice.PL031);
+        devices.addAll(partition.passThrough().devices());
         DeviceTreeConfig described =
                 new DeviceTreeConfig(config.ramBytes(), config.vcpus(), false, devices, config.append(), initrd);
         return DeviceTree.write(described, DeviceTree.PADDED_SIZE);

@@ -109,7 +109,7 @@ public final class Microvisor implements HypResident {
         HypPort port = here.port();
         EntryState entry =
                 new GuestImage(port, partition, layout.space(partition.id).flash()).load();
-        partition.mapInterruptController(port);
+        partition.mapHardware(port);
         partition.devices().setClock(port);
         partition.startCounter(port.system(SysReg.CNTPCT));
         int psr = START_PSR | ((entry.pc() & 1) != 0 ? Psr.T : 0);
@@ -193,14 +193,27 @@ public final class Microvisor implements HypResident {
                 return;
             }
             port.storeWord(GICC_EOIR, acknowledged);
-            if (intid == Timers.VIRTUAL) {
-                VirtualCpu vcpu = here.current();
-                vcpu.partition.distributor().forward(vcpu.index, Timers.VIRTUAL);
-                continue;
+            if (!forward(here, intid)) {
+                handle(here, intid);
+                port.storeWord(GICC_DIR, acknowledged);
             }
-            handle(here, intid);
-            port.storeWord(GICC_DIR, acknowledged);
         }
+    }
+
+    /** Hands an interrupt on to the guest it is meant for, whose end of interrupt will deactivate it. */
+    private boolean forward(PhysicalCpu here, int intid) {
+        if (intid == Timers.VIRTUAL) {
+            VirtualCpu vcpu = here.current();
+            vcpu.partition.distributor().forward(vcpu.index, Timers.VIRTUAL);
+            return true;
+        }
+        for (Partition partition : partitions) {
+            if (intid >= Interrupt.PRIVATE && partition.passThrough().owns(intid)) {
+                partition.distributor().forward(0, intid);
+                return true;
+            }
+        }
+        return false;
     }
 
     private void handle(PhysicalCpu here, int intid) {

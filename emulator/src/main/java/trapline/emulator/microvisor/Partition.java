@@ -22,6 +22,7 @@ final class Partition {
     private final VirtualDistributor distributor;
     private final VirtualDevices devices;
     private final Mailbox mailbox;
+    private final PassThrough passThrough;
     /** Pages that were shared with this VM and taken back; touching them is this VM's mistake, not its end. */
     private final Set<Long> lost = new TreeSet<>();
 
@@ -46,14 +47,16 @@ final class Partition {
             vcpus.add(new VirtualCpu(this, i, cpus.get((config.placement().cpu() + i) % cpus.size())));
         }
         devices = new VirtualDevices(id, distributor, wakeup);
+        passThrough = new PassThrough(config);
     }
 
-    /** Puts what every VM has into its address space: the hardware's virtual CPU interface at the place of GICC. */
-    void mapInterruptController(HypPort port) {
+    /** Maps hardware: the virtual CPU interface at the place of GICC, and the devices that are the VM's alone. */
+    void mapHardware(HypPort port) {
         for (int page = 0; page < GIC_CPU_INTERFACE_PAGES; page++) {
             long offset = page * PageStore.PAGE;
             tables.map(port, BoardDevice.GICC.base() + offset, BoardDevice.GICV.base() + offset, Mapping.DEVICE);
         }
+        passThrough.open(port, tables);
     }
 
     int priority() {
@@ -78,6 +81,10 @@ final class Partition {
 
     VirtualDevices devices() {
         return devices;
+    }
+
+    PassThrough passThrough() {
+        return passThrough;
     }
 
     Mailbox mailbox() {

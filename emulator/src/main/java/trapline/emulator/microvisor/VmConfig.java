@@ -1,5 +1,6 @@
 package trapline.emulator.microvisor;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param initrd RAM disk for one
  * @param ramBytes its memory
  * @param vcpus number of virtual CPUs
- * @param placement priority, and where the vCPUs run
+ * @param placement what of the hardware it gets
  */
 public record VmConfig(
         String name,
@@ -30,10 +31,11 @@ public record VmConfig(
     public record Program(String file, byte[] contents) {}
 
     /**
-     * Scheduling.
+     * What of the hardware it gets.
      *
      * @param priority the greater goes first
      * @param cpu the physical CPU of the first vCPU; further ones on the following CPUs, in a circle
+     * @param devices physical devices that are this VM's alone, by their names in the device tree
      */
-    public record Placement(int priority, int cpu) {}
+    public record Placement(int priority, int cpu, List<String> devices) {}
 }

@@ -48,6 +48,9 @@ for source in native/*.c; do
     guest "$(basename "$source" .c)" "-marm -DMAIN_MODE=0x1f" "$source"
     guest "$(basename "$source" .c)-thumb" "-mthumb -DMAIN_MODE=0x1f" "$source"
 done
+for source in bench/*.c; do
+    guest "bench-$(basename "$source" .c)" "-marm" "$source"
+done
 # start in Hyp mode
 hyp() {
     program hyp/start.S "$@"

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import trapline.recorder.log.LogFormatException;
 import trapline.recorder.log.LogReader;
+import trapline.recorder.session.DatabaseSeal;
 import trapline.recorder.session.SessionDirectory;
 
 /**
@@ -77,6 +78,8 @@ final class SessionDatabase {
                 file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {
             List<String> notices = build(unfinished);
+            Files.deleteIfExists(file); // Between here and the move the seal is that of no file.
+            DatabaseSeal.write(session, unfinished);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return new Ready(file, false, notices);
         } finally {

@@ -24,6 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import trapline.query.SchemaObject.Kind;
 import trapline.recorder.event.Observation.StateDigest;
+import trapline.recorder.session.SessionCheck;
+import trapline.recorder.session.SessionProblem;
 
 class TraceDatabaseTest {
     private static final String ENDLESS =
@@ -185,6 +187,25 @@ class TraceDatabaseTest {
             assertEquals(List.of("50"), Tables.rows(database, "SELECT count(*) FROM events"));
         }
         assertEquals(List.of(), leftovers());
+    }
+
+    @Test
+    void aCheckOfTheSessionLocatesAFlippedBitInTheDatabase() throws IOException, QueryException {
+        open(session).close();
+        assertTrue(SessionCheck.check(session).isSound());
+        Path file = session.resolve("trace.duckdb");
+        for (int at : new int[] {0, 70_000, (int) Files.size(file) - 1}) {
+            byte[] bytes = Files.readAllBytes(file);
+            bytes[at] ^= 0x10;
+            Files.write(file, bytes);
+            List<SessionProblem> problems = SessionCheck.check(session).problems();
+            assertEquals(1, problems.size(), () -> problems.toString());
+            assertEquals("trace.duckdb", problems.getFirst().file());
+            long offset = problems.getFirst().offset();
+            assertTrue(offset <= at && at < offset + 8192, () -> at + " is told as " + problems);
+            bytes[at] ^= 0x10;
+            Files.write(file, bytes);
+        }
     }
 
     @Test

@@ -40,6 +40,15 @@ final class ManifestJson {
             vms.add(vm(vm));
         }
         manifest.outcome().ifPresent(outcome -> root.set("outcome", outcome(outcome)));
+        return bytes(root);
+    }
+
+    /** A seal that stands alone in a file. */
+    static byte[] write(FileSeal seal) {
+        return bytes(seal(seal));
+    }
+
+    private static byte[] bytes(ObjectNode root) {
         try {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
         } catch (JsonProcessingException e) {
@@ -127,14 +136,27 @@ final class ManifestJson {
         }
     }
 
+    /** Reads a seal that stands alone in a file, of the file with the given path. */
+    static FileSeal readSeal(byte[] json, String path) throws IOException {
+        try {
+            return readSeal(MAPPER.readTree(json), path);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
     private static FileSeal readSeal(JsonNode node) {
+        return readSeal(node, SessionDirectory.requireInside(text(node, "path")));
+    }
+
+    private static FileSeal readSeal(JsonNode node, String path) {
         String crcs = text(node, "segment_crc32c");
         List<Integer> segments = new ArrayList<>();
         for (int i = 0; i + 8 <= crcs.length(); i += 8) {
             segments.add(Integer.parseUnsignedInt(crcs, i, i + 8, 16));
         }
         return new FileSeal(
-                SessionDirectory.requireInside(text(node, "path")),
+                path,
                 node.required("size").asLong(),
                 text(node, "sha256"),
                 Math.max(1, node.required("segment").asLong()),

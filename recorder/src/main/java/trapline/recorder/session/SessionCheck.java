@@ -26,7 +26,7 @@ public final class SessionCheck {
         this.path = path;
     }
 
-    /** Checks a session: seals, every block, every event, and that they are as many as the manifest says. */
+    /** Checks a session: seals, every block, every event, that they are as many as the manifest says, the database. */
     public static CheckReport check(Path path) {
         SessionCheck check = new SessionCheck(path);
         check.run(true);
@@ -54,6 +54,9 @@ public final class SessionCheck {
             problems.add(new SessionProblem(SessionDirectory.LOG, -1, String.valueOf(e.getMessage())));
         }
         session.ifPresent(this::checkSealedFiles);
+        if (decode) {
+            session.flatMap(DatabaseSeal::verify).ifPresent(problems::add);
+        }
     }
 
     private LogReader openLog() {

@@ -59,8 +59,8 @@ public final class Machine implements AutoCloseable {
      *
      * @throws trapline.emulator.boot.ImageException when an image cannot be used
      */
-    public Machine(Scenario scenario, EventSink events, InputSource inputs) {
-        this(scenario, microvisorOf(scenario), events, inputs);
+    public Machine(Scenario scenario, Executor executor, EventSink events, InputSource inputs) {
+        this(scenario, microvisorOf(scenario), executor, events, inputs);
     }
 
     private static Optional<HypResident> microvisorOf(Scenario scenario) {
@@ -88,11 +88,16 @@ public final class Machine implements AutoCloseable {
      * Builds and resets a machine in whose Hyp mode this hypervisor lives instead of the built-in microvisor. It is called
      * first, and loads the guests.
      */
-    public Machine(Scenario scenario, HypResident resident, EventSink events, InputSource inputs) {
-        this(scenario, Optional.of(resident), events, inputs);
+    public Machine(Scenario scenario, HypResident resident, Executor executor, EventSink events, InputSource inputs) {
+        this(scenario, Optional.of(resident), executor, events, inputs);
     }
 
-    private Machine(Scenario scenario, Optional<HypResident> resident, EventSink events, InputSource inputs) {
+    private Machine(
+            Scenario scenario,
+            Optional<HypResident> resident,
+            Executor executor,
+            EventSink events,
+            InputSource inputs) {
         if (resident.isPresent() != (scenario.boot() == Scenario.Boot.GUEST)) {
             throw new IllegalArgumentException("guests need a hypervisor, and nothing else does");
         }

@@ -1,5 +1,6 @@
 package trapline.replay;
 
+import trapline.emulator.Executor;
 import trapline.emulator.Machine;
 import trapline.emulator.MachineResult;
 import trapline.emulator.Scenario;
@@ -10,8 +11,8 @@ import trapline.recorder.event.InputSource;
 final class EmulatedMachine implements RunnableMachine {
     private final Machine machine;
 
-    EmulatedMachine(Scenario scenario, EventSink sink, InputSource inputs) {
-        machine = new Machine(scenario, sink, inputs);
+    EmulatedMachine(Scenario scenario, Executor executor, EventSink sink, InputSource inputs) {
+        machine = new Machine(scenario, executor, sink, inputs);
     }
 
     @Override

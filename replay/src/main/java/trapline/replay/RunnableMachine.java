@@ -1,5 +1,6 @@
 package trapline.replay;
 
+import trapline.emulator.Executor;
 import trapline.emulator.MachineResult;
 import trapline.emulator.Scenario;
 import trapline.recorder.event.EventSink;
@@ -25,8 +26,8 @@ public interface RunnableMachine extends AutoCloseable {
     @FunctionalInterface
     interface Factory {
         /** The emulator. */
-        static Factory emulator() {
-            return EmulatedMachine::new;
+        static Factory emulator(Executor executor) {
+            return (scenario, sink, inputs) -> new EmulatedMachine(scenario, executor, sink, inputs);
         }
 
         /** A machine at tick 0 that emits its events into {@code sink} and takes its inputs from {@code inputs}. */

@@ -11,6 +11,7 @@ import org.jline.utils.Signals;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import trapline.emulator.Executor;
 import trapline.emulator.GuestConfig;
 import trapline.emulator.MachineResult;
 import trapline.emulator.Scenario;
@@ -21,6 +22,7 @@ import trapline.recorder.session.Detail;
 import trapline.replay.RecordOptions;
 import trapline.replay.RecordResult;
 import trapline.replay.RecordSession;
+import trapline.replay.RunnableMachine;
 import trapline.shell.console.ConsoleScreen;
 import trapline.shell.console.Keyboard;
 import trapline.shell.console.LiveInputs;
@@ -62,8 +64,8 @@ final class RecordCommand extends SubCommand {
     @Option(
             names = "--executor",
             paramLabel = "E",
-            description = "${COMPLETION-CANDIDATES}; in this version interpreter only")
-    private Executor executor = Executor.INTERPRETER;
+            description = "${COMPLETION-CANDIDATES}; compiler unless given. It changes no event")
+    private Executor executor = Executor.COMPILER;
 
     @Option(
             names = "--detail",
@@ -76,7 +78,6 @@ final class RecordCommand extends SubCommand {
 
     @Override
     public Integer call() throws IOException {
-        executor.require(this);
         if (console && input.isPresent()) {
             throw usage("--console and --input both provide the console's input; give one of them");
         }
@@ -108,13 +109,14 @@ final class RecordCommand extends SubCommand {
             InputSource watched = new WatchedInputs(
                     inputs,
                     now -> progress.update("recording: %,d ticks in %.1f s", now, (System.nanoTime() - start) / 1e9));
-            result = new RecordSession(MachineFactory.of(executor)).record(scenario, options, watched, frame -> {
-                if (frame.type == EventType.CONSOLE_OUTPUT) {
-                    int source = (int) frame.values[0];
-                    screen.write(source, frame.bytes, frame.length);
-                    inputs.heard(source, frame.icount);
-                }
-            });
+            result = new RecordSession(RunnableMachine.Factory.emulator(executor))
+                    .record(scenario, options, watched, frame -> {
+                        if (frame.type == EventType.CONSOLE_OUTPUT) {
+                            int source = (int) frame.values[0];
+                            screen.write(source, frame.bytes, frame.length);
+                            inputs.heard(source, frame.icount);
+                        }
+                    });
         }
         screen.finish();
         err().println(summary(result, (System.nanoTime() - start) / 1e9));

@@ -8,10 +8,12 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import trapline.emulator.Executor;
 import trapline.recorder.event.InputSource;
 import trapline.replay.ReplayOptions;
 import trapline.replay.ReplayResult;
 import trapline.replay.ReplaySession;
+import trapline.replay.RunnableMachine;
 
 /** {@code trapline replay}: the same machine with the logged inputs, every event compared. */
 @Command(
@@ -28,8 +30,8 @@ final class ReplayCommand extends SubCommand {
     @Option(
             names = "--executor",
             paramLabel = "E",
-            description = "${COMPLETION-CANDIDATES}; in this version interpreter only")
-    private Executor executor = Executor.INTERPRETER;
+            description = "${COMPLETION-CANDIDATES}; compiler unless given. It changes no event")
+    private Executor executor = Executor.COMPILER;
 
     @Option(names = "--no-verify", description = "do not compare")
     private boolean unverified;
@@ -65,7 +67,6 @@ final class ReplayCommand extends SubCommand {
 
     @Override
     public Integer call() throws IOException {
-        executor.require(this);
         if (gdb.isPresent()) {
             throw notAvailable("--gdb");
         }
@@ -73,7 +74,7 @@ final class ReplayCommand extends SubCommand {
             throw notAvailable("--what-if");
         }
         requireDirectory(directory);
-        ReplaySession session = ReplaySession.open(directory, MachineFactory.of(executor));
+        ReplaySession session = ReplaySession.open(directory, RunnableMachine.Factory.emulator(executor));
         OptionalLong event = place.event.map(OptionalLong::of).orElse(OptionalLong.empty());
         ReplayOptions options = new ReplayOptions(place.tick.orElse(InputSource.NEVER), event, !unverified);
         ReplayResult result;

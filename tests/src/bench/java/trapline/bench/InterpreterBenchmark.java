@@ -20,6 +20,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import trapline.emulator.GuestConfig;
 import trapline.emulator.Image;
+import trapline.emulator.Executor;
 import trapline.emulator.Machine;
 import trapline.emulator.MachineConfig;
 import trapline.emulator.MicrovisorConfig;
@@ -123,7 +124,7 @@ public class InterpreterBenchmark {
         List<GuestConfig> guests = List.of(GuestConfig.of("loop", loop.image()));
         Scenario scenario =
                 new Scenario(Scenario.Boot.NATIVE, MachineConfig.DEFAULT, MicrovisorConfig.DEFAULT, guests);
-        return new Machine(scenario, _ -> {}, new Silence());
+        return new Machine(scenario, Executor.INTERPRETER, _ -> {}, new Silence());
     }
 
     /** Boots. */

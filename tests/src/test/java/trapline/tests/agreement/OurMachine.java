@@ -1,6 +1,7 @@
 package trapline.tests.agreement;
 
 import java.util.List;
+import trapline.emulator.Executor;
 import trapline.emulator.GuestConfig;
 import trapline.emulator.Image;
 import trapline.emulator.Machine;
@@ -27,7 +28,8 @@ final class OurMachine {
                 MachineConfig.DEFAULT,
                 MicrovisorConfig.DEFAULT,
                 List.of(GuestConfig.of("random", new Image("random.elf", image.bytes()))));
-        try (Machine machine = new Machine(scenario, frame -> append(frame, console), new NoInputs())) {
+        try (Machine machine =
+                new Machine(scenario, Executor.COMPILER, frame -> append(frame, console), new NoInputs())) {
             MachineResult result = machine.runUntil(ticks);
             return new Run(console.toString(), result);
         }

@@ -16,7 +16,8 @@ import trapline.emulator.cpu.SystemRegisters;
 import trapline.emulator.device.ConsoleOutputs;
 import trapline.emulator.device.InterruptLine;
 import trapline.emulator.execute.BlockCache;
-import trapline.emulator.execute.BlockInterpreter;
+import trapline.emulator.execute.Dispatcher;
+import trapline.emulator.execute.RegionFactory;
 import trapline.emulator.firmware.Conduit;
 import trapline.emulator.firmware.Psci;
 import trapline.emulator.firmware.Semihosting;
@@ -57,10 +58,11 @@ public final class Machine implements AutoCloseable {
     /**
      * Builds and resets a machine.
      *
+     * @param compiler see {@link Executor#compiler}
      * @throws trapline.emulator.boot.ImageException when an image cannot be used
      */
-    public Machine(Scenario scenario, Executor executor, EventSink events, InputSource inputs) {
-        this(scenario, microvisorOf(scenario), executor, events, inputs);
+    public Machine(Scenario scenario, RegionFactory compiler, EventSink events, InputSource inputs) {
+        this(scenario, microvisorOf(scenario), compiler, events, inputs);
     }
 
     private static Optional<HypResident> microvisorOf(Scenario scenario) {
@@ -88,14 +90,15 @@ public final class Machine implements AutoCloseable {
      * Builds and resets a machine in whose Hyp mode this hypervisor lives instead of the built-in microvisor. It is called
      * first, and loads the guests.
      */
-    public Machine(Scenario scenario, HypResident resident, Executor executor, EventSink events, InputSource inputs) {
-        this(scenario, Optional.of(resident), executor, events, inputs);
+    public Machine(
+            Scenario scenario, HypResident resident, RegionFactory compiler, EventSink events, InputSource inputs) {
+        this(scenario, Optional.of(resident), compiler, events, inputs);
     }
 
     private Machine(
             Scenario scenario,
             Optional<HypResident> resident,
-            Executor executor,
+            RegionFactory compiler,
             EventSink events,
             InputSource inputs) {
         if (resident.isPresent() != (scenario.boot() == Scenario.Boot.GUEST)) {
@@ -123,7 +126,7 @@ public final class Machine implements AutoCloseable {
                 inputLine);
         digest = new StateDigest(processors, map);
         clock = new MachineClock(bus, inputs, sink, consoles, digest, end);
-        makeProcessors(scenario, cache, resident.isPresent());
+        makeProcessors(scenario, cache, compiler, resident.isPresent());
         loop = new RunLoop(processors, clock, resident.map(this::callsOf), config.quantum());
         if (resident.isPresent()) {
             bus.peripherals().gic().attach(resident.get().interruptListener());
@@ -146,7 +149,7 @@ public final class Machine implements AutoCloseable {
         }
     }
 
-    private void makeProcessors(Scenario scenario, BlockCache cache, boolean resident) {
+    private void makeProcessors(Scenario scenario, BlockCache cache, RegionFactory compiler, boolean resident) {
         MemorySystem memory = new MemorySystem(
                 cores.stream().map(core -> core.state).toList(),
                 cores.stream().map(core -> core.registers).toList(),
@@ -169,8 +172,8 @@ public final class Machine implements AutoCloseable {
                     conduit(scenario.boot()),
                     Optional.of(new Semihosting(core.state, memory.port(cpu), semihosting)));
             SystemControl control = new SystemControl(parts, firmware, this::sendEvent);
-            BlockInterpreter interpreter = new BlockInterpreter(core.state, memory.port(cpu), control, tick, cache);
-            processors.add(new Processor(parts, control, interpreter, tick));
+            Dispatcher dispatcher = new Dispatcher(core.state, memory.port(cpu), control, tick, cache, compiler);
+            processors.add(new Processor(parts, control, dispatcher, tick));
         }
     }
 

@@ -4,7 +4,7 @@ import trapline.emulator.cpu.Core;
 import trapline.emulator.cpu.CpuState;
 import trapline.emulator.cpu.GuestFault;
 import trapline.emulator.exception.Interrupts;
-import trapline.emulator.execute.BlockInterpreter;
+import trapline.emulator.execute.Dispatcher;
 import trapline.emulator.execute.Exit;
 import trapline.emulator.system.ProcessorParts;
 import trapline.emulator.system.SystemControl;
@@ -17,20 +17,20 @@ final class Processor {
     final ProcessorParts parts;
 
     private final Interrupts interrupts;
-    private final BlockInterpreter interpreter;
+    private final Dispatcher dispatcher;
     private final SystemControl control;
     private final Tick tick;
     private final EventStream eventStream;
     /** What all processors together had executed when this one last did. */
     private long executedBefore;
 
-    Processor(ProcessorParts parts, SystemControl control, BlockInterpreter interpreter, Tick tick) {
+    Processor(ProcessorParts parts, SystemControl control, Dispatcher dispatcher, Tick tick) {
         this.parts = parts;
         this.core = parts.core();
         this.cpu = core.state;
         this.interrupts = parts.interrupts();
         this.control = control;
-        this.interpreter = interpreter;
+        this.dispatcher = dispatcher;
         this.tick = tick;
         eventStream = new EventStream(core, parts.ports().timer());
     }
@@ -91,9 +91,9 @@ final class Processor {
     /** Executes until the tick is {@code limit} or something has happened that the run loop must look at: then true. */
     boolean run(long limit) {
         long before = tick.now;
-        Exit exit = interpreter.run(limit);
+        Exit exit = dispatcher.run(limit);
         if (exit == Exit.FAULT) {
-            takeFault(interpreter.fault());
+            takeFault(dispatcher.fault());
         }
         core.ticksRun += tick.now - before;
         return exit != Exit.LIMIT;

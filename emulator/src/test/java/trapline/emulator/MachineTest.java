@@ -91,7 +91,7 @@ class MachineTest {
         List<EventFrame> events = new ArrayList<>();
         try (Machine machine = new Machine(
                 scenario,
-                Executor.COMPILER,
+                Executor.COMPILER.compiler(),
                 frame -> {
                     EventFrame copy = new EventFrame();
                     copy.copyFrom(frame);

@@ -53,7 +53,7 @@ record VmSession(MachineResult result, List<EventFrame> frames) {
         List<EventFrame> frames = new ArrayList<>();
         try (Machine machine = new Machine(
                 scenario,
-                Executor.COMPILER,
+                Executor.COMPILER.compiler(),
                 frame -> {
                     EventFrame copy = new EventFrame();
                     copy.copyFrom(frame);

@@ -39,6 +39,46 @@ public final class Alu {
         return (a ^ result) & (b ^ result);
     }
 
+    /** Carry out of {@code a + b}. */
+    public static int carryOfAdd(int a, int b) {
+        return carryOfAdd(a, b, a + b);
+    }
+
+    /** Overflow of {@code a + b}, as a sign bit. */
+    public static int overflowOfAdd(int a, int b) {
+        return overflowOfAdd(a, b, a + b);
+    }
+
+    /** Carry (no borrow) of {@code a − b}. */
+    public static int carryOfSub(int a, int b) {
+        return Integer.compareUnsigned(a, b) >= 0 ? 1 : 0;
+    }
+
+    /** Overflow of {@code a − b}, as a sign bit. */
+    public static int overflowOfSub(int a, int b) {
+        return (a ^ b) & (a ^ a - b);
+    }
+
+    /** The minuend of a subtraction that leaves these C and V; with {@link #subtrahendOf}. */
+    public static int minuendOf(int carry, int overflow) {
+        return overflow >= 0 ? 0 : Integer.MAX_VALUE + carry;
+    }
+
+    /** Its subtrahend. */
+    public static int subtrahendOf(int carry, int overflow) {
+        return overflow >= 0 ? 1 - carry : 2 * carry - 1;
+    }
+
+    /** {@code a + b + carry}. */
+    public static int adc(int a, int b, int carry) {
+        return a + b + carry;
+    }
+
+    /** Carry and, in bits 63:32, overflow of an addition, given the result. */
+    public static long flagsOfAdd(int a, int b, int result) {
+        return concatenate(overflowOfAdd(a, b, result), carryOfAdd(a, b, result));
+    }
+
     /** {@code LSL(a, amount)} for the bottom byte of {@code amount}. */
     public static int lsl(int a, int amount) {
         int shift = amount & 0xFF;
@@ -74,6 +114,26 @@ public final class Alu {
             case ROR -> a >>> (shift - 1) & 1;
             case RRX -> a & 1;
         };
+    }
+
+    /** The carry of {@code Shift_C} with type LSL. */
+    public static int lslCarry(int a, int amount, int carryIn) {
+        return shiftCarry(ShiftType.LSL, a, amount, carryIn);
+    }
+
+    /** The carry of {@code Shift_C} with type LSR. */
+    public static int lsrCarry(int a, int amount, int carryIn) {
+        return shiftCarry(ShiftType.LSR, a, amount, carryIn);
+    }
+
+    /** The carry of {@code Shift_C} with type ASR. */
+    public static int asrCarry(int a, int amount, int carryIn) {
+        return shiftCarry(ShiftType.ASR, a, amount, carryIn);
+    }
+
+    /** The carry of {@code Shift_C} with type ROR. */
+    public static int rorCarry(int a, int amount, int carryIn) {
+        return shiftCarry(ShiftType.ROR, a, amount, carryIn);
     }
 
     /** {@code RRX(a, carryIn)}. */

@@ -1,6 +1,6 @@
 package trapline.emulator.execute;
 
-/** Why {@link BlockInterpreter#run} came back. PC, ITSTATE and tick are exact in every case. */
+/** Why {@link Dispatcher#run} came back. PC, ITSTATE and tick are exact in every case. */
 public enum Exit {
     /** The tick has reached the limit. */
     LIMIT,
@@ -10,7 +10,7 @@ public enum Exit {
      */
     EXAMINE,
     /**
-     * The instruction at PC (or its fetch) cannot complete, {@link BlockInterpreter#fault} says why. The tick is the number before it:
+     * The instruction at PC (or its fetch) cannot complete, {@link Dispatcher#fault} says why. The tick is the number before it:
      * whoever takes the exception counts the attempt afterwards.
      */
     FAULT

@@ -1,10 +1,7 @@
 package trapline.emulator.execute;
 
 import trapline.emulator.cpu.CpuState;
-import trapline.emulator.cpu.GuestFault;
-import trapline.emulator.cpu.SystemOperations;
 import trapline.emulator.ir.Block;
-import trapline.emulator.ir.BlockDump;
 import trapline.emulator.ir.UopKind;
 import trapline.emulator.isa.ShiftType;
 import trapline.emulator.mmu.MemoryPort;
@@ -12,16 +9,8 @@ import trapline.emulator.time.Tick;
 
 /** The loop over the micro-operations of one block. Before anything that can look at them it makes PC and tick exact. */
 final class UopInterpreter {
-    /** The block ended by link 0. */
-    static final int NEXT = 0;
-    /** The block ended by link 1. */
-    static final int TAKEN = 1;
-    /** The block ended with an address from a register. */
-    static final int INDIRECT = 2;
-    /** The block ended after a call of {@code SystemOperations}. */
-    static final int EXAMINE = 3;
     /** The stretch to be run has ended, not the block. */
-    private static final int STOPPED = 4;
+    private static final int STOPPED = 1 << Region.EXIT_BITS;
 
     /** A limit that lets no link be followed. */
     private static final long NO_LINKS = 0;
@@ -34,23 +23,27 @@ final class UopInterpreter {
     private final Tick tick;
     private final SystemUops systemUops;
 
-    private Block current = Block.NONE;
-    private boolean running;
+    private final ExecutionPoint point;
+    private final int threshold;
+
     private long startTick;
-    private int instruction;
     private int stopInstruction;
 
-    UopInterpreter(CpuState cpu, MemoryPort port, SystemOperations system, Tick tick) {
+    /** {@code threshold} says how often it enters a block before it wants somebody to look at it. */
+    UopInterpreter(
+            CpuState cpu, MemoryPort port, SystemUops systemUops, Tick tick, ExecutionPoint point, int threshold) {
         this.cpu = cpu;
         this.slots = cpu.slots;
         this.port = port;
         this.tick = tick;
-        systemUops = new SystemUops(cpu, system);
+        this.systemUops = systemUops;
+        this.point = point;
+        this.threshold = threshold;
     }
 
     /** The block that ran last. */
     Block last() {
-        return current;
+        return point.block;
     }
 
     /**
@@ -70,12 +63,12 @@ final class UopInterpreter {
     }
 
     private int finish(int exit) {
-        running = false;
-        if (exit < EXAMINE) {
-            tick.now = startTick + current.length;
+        point.executing = false;
+        if (exit < Region.EXAMINE) {
+            tick.now = startTick + point.block.length;
         } else if (exit == STOPPED) {
-            settle(current, stopInstruction);
-            return INDIRECT;
+            settle(point.block, stopInstruction);
+            return Region.INDIRECT;
         }
         return exit;
     }
@@ -86,27 +79,9 @@ final class UopInterpreter {
         tick.now = startTick + toInstruction;
     }
 
-    /** Makes the state exact after a fault, and says in it what instruction it was. A fault of a fetch finds it exact. */
-    void settleFault(GuestFault fault) {
-        Block block = current;
-        boolean fetching = !running;
-        running = false;
-        if (fault.reason() == GuestFault.Reason.RETRY_ALONE) {
-            if (fetching || block.aloneAt == instruction) {
-                throw new IllegalStateException("asked to run alone what does already, at pc 0x%x, tick %d%n%s"
-                        .formatted(slots[CpuState.PC], tick.now, BlockDump.dump(block)));
-            }
-            block.runAlone(instruction);
-        }
-        if (!fetching) {
-            cpu.itState = block.itStates[instruction] & 0xFF;
-            cpu.fault.instructionSyndrome = block.syndromes[instruction];
-        }
-    }
-
     private void locate(Block block, int n) {
         int index = block.instructionOf[n];
-        instruction = index;
+        point.instruction = index;
         tick.now = startTick + index;
         slots[CpuState.PC] = block.pcs[index];
     }
@@ -116,10 +91,10 @@ final class UopInterpreter {
         if (block.valid) {
             return end;
         }
-        if (instruction + 1 == block.length) {
+        if (point.instruction + 1 == block.length) {
             return end;
         }
-        stopInstruction = instruction + 1;
+        stopInstruction = point.instruction + 1;
         return block.starts[stopInstruction];
     }
 
@@ -130,8 +105,9 @@ final class UopInterpreter {
         int[] operands = block.operands;
         UopKind[] kinds = block.kinds;
         int end = size;
-        current = block;
-        running = true;
+        point.block = block;
+        point.executing = true;
+        warm(block);
         for (int n = 0; n < end; n++) {
             int word = operands[2 * n];
             int imm = operands[2 * n + 1];
@@ -342,14 +318,14 @@ final class UopInterpreter {
                         RETURN_FROM_HYP,
                         EXCEPTION_RETURN -> {
                     locate(block, n);
-                    cpu.itState = block.itStates[instruction] & 0xFF;
+                    cpu.itState = block.itStates[point.instruction] & 0xFF;
                     systemUops.execute(kinds[n], word, imm);
                 }
                 case SET_IT -> cpu.itState = imm;
                 case SET_THUMB -> cpu.thumb = imm != 0;
                 case EXIT_JUMP -> {
                     s[CpuState.PC] = imm;
-                    Block next = a == NEXT ? block.nearNext : block.nearTaken;
+                    Block next = a == Region.NEXT ? block.nearNext : block.nearTaken;
                     if (next.cost > limit - startTick - block.length) {
                         return a;
                     }
@@ -363,7 +339,7 @@ final class UopInterpreter {
                     if (Alu.conditionHolds(a, cpu.nf, cpu.zf, cpu.cf, cpu.vf)) {
                         s[CpuState.PC] = imm;
                         if (block.nearTaken.cost > limit - startTick - block.length) {
-                            return TAKEN;
+                            return Region.TAKEN;
                         }
                         block = enter(block.nearTaken);
                         kinds = block.kinds;
@@ -375,31 +351,31 @@ final class UopInterpreter {
                 case EXIT_IF_ZERO -> {
                     if (s[a] == 0) {
                         s[CpuState.PC] = imm;
-                        return TAKEN;
+                        return Region.TAKEN;
                     }
                 }
                 case EXIT_IF_NONZERO -> {
                     if (s[a] != 0) {
                         s[CpuState.PC] = imm;
-                        return TAKEN;
+                        return Region.TAKEN;
                     }
                 }
                 case EXIT_INDIRECT -> {
                     s[CpuState.PC] = s[a];
-                    return INDIRECT;
+                    return Region.INDIRECT;
                 }
                 case EXIT_INTERWORK -> {
-                    interwork(s[a]);
-                    return INDIRECT;
+                    interwork(cpu, s[a]);
+                    return Region.INDIRECT;
                 }
                 case EXIT_EXAMINE_AT -> {
                     s[CpuState.PC] = imm;
                     tick.now++;
-                    return EXAMINE;
+                    return Region.EXAMINE;
                 }
                 case EXIT_EXAMINE -> {
                     tick.now++;
-                    return EXAMINE;
+                    return Region.EXAMINE;
                 }
             }
         }
@@ -408,9 +384,16 @@ final class UopInterpreter {
 
     /** Goes on from the end of the present block to another, which fits the limit. */
     private Block enter(Block next) {
-        startTick += current.length;
-        current = next;
+        startTick += point.block.length;
+        point.block = next;
+        warm(next);
         return next;
+    }
+
+    private void warm(Block block) {
+        if (++block.heat == threshold) {
+            block.stopBefore();
+        }
     }
 
     private int adds(int a, int b) {
@@ -462,8 +445,8 @@ final class UopInterpreter {
     }
 
     /** {@code BXWritePC} (A2.3.2); an A32 address of which bit 1 is set is UNPREDICTABLE, the bit is ignored. */
-    private void interwork(int target) {
+    static void interwork(CpuState cpu, int target) {
         cpu.thumb = (target & 1) != 0;
-        slots[CpuState.PC] = cpu.thumb ? target & ~1 : target & ~3;
+        cpu.slots[CpuState.PC] = cpu.thumb ? target & ~1 : target & ~3;
     }
 }

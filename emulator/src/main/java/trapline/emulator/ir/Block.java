@@ -1,5 +1,7 @@
 package trapline.emulator.ir;
 
+import java.util.ArrayList;
+import java.util.List;
 import trapline.emulator.isa.Insn;
 
 /**
@@ -13,6 +15,8 @@ public final class Block {
     public static final long NO_PAGE = -1;
     /** {@link #aloneAt} of a block without such an instruction. */
     public static final int NOWHERE = Integer.MAX_VALUE;
+    /** Most targets of a jump by register that are remembered. */
+    public static final int MAX_TARGETS = 16;
     /** {@link #cost} of a block that cannot run in one go. */
     public static final long NEVER = Long.MAX_VALUE;
     /** The block that is never valid: an absent link. */
@@ -54,9 +58,18 @@ public final class Block {
     /** Whether it may be entered; cleared for good when its code changes. */
     public boolean valid;
     /**
-     * Ticks that must be left to run it in one go: {@link #length}, or {@link #NEVER} when it is not valid or {@link #aloneAt} is set.
+     * Ticks that must be left to interpret it in one go: {@link #length}, or {@link #NEVER} when it is not valid, {@link #aloneAt} is set,
+     * or there may be a better way than interpreting it.
      */
     public long cost;
+    /** How often it was interpreted. */
+    public int heat;
+    /** What runs instead, from here on; {@link CompiledCode#NONE} as a rule. */
+    private CompiledCode code = CompiledCode.NONE;
+    /** Compiled code that this block is part of. */
+    private final List<CompiledCode> users = new ArrayList<>(0);
+    /** Where jumps by register led to. */
+    private final List<Block> targets = new ArrayList<>(0);
     /** Index of an instruction that has to run alone, because it was seen to access a device. */
     public int aloneAt = NOWHERE;
     /** Where link 0 leads; {@link #NONE} while unknown. */
@@ -107,6 +120,54 @@ public final class Block {
     public void runAlone(int instruction) {
         aloneAt = Math.min(aloneAt, instruction);
         cost = NEVER;
+        dropUsers();
+    }
+
+    /** What runs instead of interpreting it; {@link CompiledCode#NONE} for nothing. */
+    public CompiledCode code() {
+        return code;
+    }
+
+    /** Says what runs instead of interpreting it; {@link CompiledCode#NONE} for nothing. */
+    public void setCode(CompiledCode instead) {
+        code = instead;
+        cost = instead == CompiledCode.NONE && valid && aloneAt == NOWHERE ? length : NEVER;
+    }
+
+    /** Makes the interpreter stop before it, so that it is looked at. */
+    public void stopBefore() {
+        cost = NEVER;
+    }
+
+    /** Says that compiled code contains it. */
+    public void addUser(CompiledCode user) {
+        users.add(user);
+    }
+
+    /** Says that compiled code that contains it is gone. */
+    public void removeUser(CompiledCode user) {
+        users.remove(user);
+    }
+
+    private void dropUsers() {
+        while (!users.isEmpty()) {
+            users.removeLast().drop();
+        }
+    }
+
+    /** Remembers where a jump by register led to. */
+    public void noteTarget(Block to) {
+        if (!targets.contains(to)) {
+            if (targets.size() == MAX_TARGETS) {
+                targets.removeFirst();
+            }
+            targets.add(to);
+        }
+    }
+
+    /** Where jumps by register led to, those that are remembered. */
+    public List<Block> targets() {
+        return targets;
     }
 
     /** Remembers where link 0 leads. */
@@ -133,5 +194,7 @@ public final class Block {
         taken = NONE;
         nearNext = NONE;
         nearTaken = NONE;
+        targets.clear();
+        dropUsers();
     }
 }

@@ -19,9 +19,9 @@ final class ContextNumbers {
         Arrays.fill(keys, FREE);
     }
 
-    /** Whether the next new context needs {@link #clear} first, after which old numbers mean nothing. */
+    /** Whether two more contexts need {@link #clear} first, after which old numbers mean nothing. */
     boolean isFull() {
-        return used == CAPACITY;
+        return used > CAPACITY - 2;
     }
 
     void clear() {

@@ -7,54 +7,63 @@ import java.util.Arrays;
  * holds only what the modelled TLB holds (or what is not translated at all), so that finding something here never hides a
  * miss from the trace; and it may forget anything at any time, which the trace does not show either.
  *
- * <p>A tag is the context's number in bits 63:32 and the page's address in bits 31:12. Comparing it with an address whose
- * low bits are kept as far as alignment demands catches another page, another context and a misaligned address at once.
+ * <p>An entry is two numbers: a tag, and what to add to the address. The tag is the context's number in bits 63:32 and the page's
+ * address in bits 31:12. Comparing it with an address whose low bits are kept as far as alignment demands catches another page, another
+ * context and a misaligned address at once.
  */
-final class LookAside {
-    static final int SIZE = 512;
-    static final int INDEX_MASK = SIZE - 1;
+public final class LookAside {
+    /** The bits of an address that a tag is compared with, for bytes. */
+    public static final long BYTE = 0xFFFF_F000L;
+    /** The same for halfwords, which must be aligned. */
+    public static final long HALFWORD = BYTE | 0b1;
+    /** The same for words. */
+    public static final long WORD = BYTE | 0b11;
+    /** Makes an address a {@code long}. */
+    public static final long UNSIGNED = 0xFFFF_FFFFL;
+
     static final int PAGE_SHIFT = 12;
-    static final long PAGE_MASK = 0xFFFF_F000L;
-    static final long UNSIGNED = 0xFFFF_FFFFL;
+    private static final int SIZE = 512;
+    private static final int INDEX_MASK = 2 * SIZE - 2;
     private static final long EMPTY = -1;
 
-    final long[] readTags = new long[SIZE];
-    /** Host address minus virtual address. */
-    final long[] readHosts = new long[SIZE];
+    /** For loads: tags at even indices, host address minus virtual address behind each. */
+    public final long[] reads = new long[2 * SIZE];
+    /** For stores, likewise. */
+    public final long[] writes = new long[2 * SIZE];
+    /** For fetches: tags, and physical addresses of pages behind each. */
+    final long[] fetches = new long[2 * SIZE];
 
-    final long[] writeTags = new long[SIZE];
-    final long[] writeHosts = new long[SIZE];
-    final long[] fetchTags = new long[SIZE];
-    /** Physical addresses of pages. */
-    final long[] fetchPages = new long[SIZE];
-
-    LookAside() {
+    /** An empty one. */
+    public LookAside() {
         clear();
     }
 
-    static int index(int va) {
-        return va >>> PAGE_SHIFT & INDEX_MASK;
+    /** Where the tag for an address is. */
+    public static int index(int va) {
+        return va >>> PAGE_SHIFT - 1 & INDEX_MASK;
     }
 
     void putRead(long contextTag, int va, long host) {
-        readTags[index(va)] = contextTag | va & PAGE_MASK;
-        readHosts[index(va)] = host - (va & UNSIGNED);
+        put(reads, contextTag, va, host - (va & UNSIGNED));
     }
 
     void putWrite(long contextTag, int va, long host) {
-        writeTags[index(va)] = contextTag | va & PAGE_MASK;
-        writeHosts[index(va)] = host - (va & UNSIGNED);
+        put(writes, contextTag, va, host - (va & UNSIGNED));
     }
 
     void putFetch(long contextTag, int va, long page) {
-        fetchTags[index(va)] = contextTag | va & PAGE_MASK;
-        fetchPages[index(va)] = page;
+        put(fetches, contextTag, va, page);
+    }
+
+    private static void put(long[] table, long contextTag, int va, long value) {
+        table[index(va)] = contextTag | va & BYTE;
+        table[index(va) + 1] = value;
     }
 
     void clear() {
-        Arrays.fill(readTags, EMPTY);
-        Arrays.fill(writeTags, EMPTY);
-        Arrays.fill(fetchTags, EMPTY);
+        Arrays.fill(reads, EMPTY);
+        Arrays.fill(writes, EMPTY);
+        Arrays.fill(fetches, EMPTY);
     }
 
     /** Forgets a range of virtual addresses in every context. */
@@ -66,17 +75,17 @@ final class LookAside {
         int pages = 1 << sizeLog2 - PAGE_SHIFT;
         for (int i = 0; i < pages; i++) {
             int slot = index(va + (i << PAGE_SHIFT));
-            readTags[slot] = EMPTY;
-            writeTags[slot] = EMPTY;
-            fetchTags[slot] = EMPTY;
+            reads[slot] = EMPTY;
+            writes[slot] = EMPTY;
+            fetches[slot] = EMPTY;
         }
     }
 
     /** Forgets that stores may go to the page at this host address. */
     void dropWritable(long hostPage) {
-        for (int i = 0; i < SIZE; i++) {
-            if (writeTags[i] != EMPTY && writeHosts[i] + (writeTags[i] & PAGE_MASK) == hostPage) {
-                writeTags[i] = EMPTY;
+        for (int i = 0; i < writes.length; i += 2) {
+            if (writes[i] != EMPTY && writes[i + 1] + (writes[i] & BYTE) == hostPage) {
+                writes[i] = EMPTY;
             }
         }
     }

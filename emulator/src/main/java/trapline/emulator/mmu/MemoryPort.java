@@ -10,6 +10,12 @@ package trapline.emulator.mmu;
  * Unprivileged forms (LDRT …) use PL0 permissions.
  */
 public interface MemoryPort {
+    /** What loads and stores look into first; compiled code does so itself. */
+    LookAside lookAside();
+
+    /** What the tags of {@link #lookAside} begin with now; changes only by {@link #contextChanged}. */
+    long context();
+
     /** A byte, zero-extended. */
     int load8(int va);
 

@@ -16,9 +16,6 @@ import trapline.recorder.event.AccessKind;
  * comparison; everything else is in the slow methods below them.
  */
 final class TranslatedMemory implements MemoryPort, HostAddressCache {
-    private static final long WORD = LookAside.PAGE_MASK | 0b11;
-    private static final long HALFWORD = LookAside.PAGE_MASK | 0b1;
-    private static final long BYTE = LookAside.PAGE_MASK;
     private static final int PAGE_SIZE = 1 << LookAside.PAGE_SHIFT;
     private static final int NO_PAGE = 1;
     /** No tag of the look-aside, not even an empty one, begins like this. */
@@ -36,10 +33,8 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
     private final MmioContext secureBus;
 
     // The look-aside's arrays, one step closer.
-    private final long[] readTags;
-    private final long[] readHosts;
-    private final long[] writeTags;
-    private final long[] writeHosts;
+    private final long[] reads;
+    private final long[] writes;
 
     /** Number of the present context in bits 63:32, and the context it stands for. */
     private long contextTag;
@@ -62,10 +57,8 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
         translator = new AddressTranslator(cpu, registers, memory, trace, config);
         tagging = new TlbTagging(config, cpu, translator.tlb, trace);
         lookAside = translator.lookAside;
-        readTags = lookAside.readTags;
-        readHosts = lookAside.readHosts;
-        writeTags = lookAside.writeTags;
-        writeHosts = lookAside.writeHosts;
+        reads = lookAside.reads;
+        writes = lookAside.writes;
         nonSecureBus = new MmioContext(cpu.index, false);
         secureBus = new MmioContext(cpu.index, true);
         memory.setCache(cpu.index, this);
@@ -81,10 +74,20 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
     }
 
     @Override
+    public LookAside lookAside() {
+        return lookAside;
+    }
+
+    @Override
+    public long context() {
+        return contextTag;
+    }
+
+    @Override
     public int load8(int va) {
         int i = LookAside.index(va);
-        if (readTags[i] == (contextTag | va & BYTE)) {
-            return HostMemory.load8(readHosts[i] + (va & LookAside.UNSIGNED));
+        if (reads[i] == (contextTag | va & LookAside.BYTE)) {
+            return HostMemory.load8(reads[i + 1] + (va & LookAside.UNSIGNED));
         }
         return (int) loadSlow(va, 1, context.privileged);
     }
@@ -92,8 +95,8 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
     @Override
     public int load16(int va) {
         int i = LookAside.index(va);
-        if (readTags[i] == (contextTag | va & HALFWORD)) {
-            return HostMemory.load16(readHosts[i] + (va & LookAside.UNSIGNED));
+        if (reads[i] == (contextTag | va & LookAside.HALFWORD)) {
+            return HostMemory.load16(reads[i + 1] + (va & LookAside.UNSIGNED));
         }
         return (int) loadSlow(va, 2, context.privileged);
     }
@@ -101,8 +104,8 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
     @Override
     public int load32(int va) {
         int i = LookAside.index(va);
-        if (readTags[i] == (contextTag | va & WORD)) {
-            return HostMemory.load32(readHosts[i] + (va & LookAside.UNSIGNED));
+        if (reads[i] == (contextTag | va & LookAside.WORD)) {
+            return HostMemory.load32(reads[i + 1] + (va & LookAside.UNSIGNED));
         }
         return (int) loadSlow(va, 4, context.privileged);
     }
@@ -118,8 +121,8 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
     @Override
     public void store8(int va, int value) {
         int i = LookAside.index(va);
-        if (writeTags[i] == (contextTag | va & BYTE)) {
-            HostMemory.store8(writeHosts[i] + (va & LookAside.UNSIGNED), value);
+        if (writes[i] == (contextTag | va & LookAside.BYTE)) {
+            HostMemory.store8(writes[i + 1] + (va & LookAside.UNSIGNED), value);
         } else {
             storeSlow(va, 1, value, context.privileged);
         }
@@ -128,8 +131,8 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
     @Override
     public void store16(int va, int value) {
         int i = LookAside.index(va);
-        if (writeTags[i] == (contextTag | va & HALFWORD)) {
-            HostMemory.store16(writeHosts[i] + (va & LookAside.UNSIGNED), value);
+        if (writes[i] == (contextTag | va & LookAside.HALFWORD)) {
+            HostMemory.store16(writes[i + 1] + (va & LookAside.UNSIGNED), value);
         } else {
             storeSlow(va, 2, value, context.privileged);
         }
@@ -138,8 +141,8 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
     @Override
     public void store32(int va, int value) {
         int i = LookAside.index(va);
-        if (writeTags[i] == (contextTag | va & WORD)) {
-            HostMemory.store32(writeHosts[i] + (va & LookAside.UNSIGNED), value);
+        if (writes[i] == (contextTag | va & LookAside.WORD)) {
+            HostMemory.store32(writes[i + 1] + (va & LookAside.UNSIGNED), value);
         } else {
             storeSlow(va, 4, value, context.privileged);
         }
@@ -156,8 +159,8 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
     @Override
     public int loadUnprivileged(int va, int size) {
         int i = LookAside.index(va);
-        if (readTags[i] == (unprivilegedTag | va & (LookAside.PAGE_MASK | size - 1))) {
-            return (int) HostMemory.load(readHosts[i] + (va & LookAside.UNSIGNED), size);
+        if (reads[i] == (unprivilegedTag | va & (LookAside.BYTE | size - 1))) {
+            return (int) HostMemory.load(reads[i + 1] + (va & LookAside.UNSIGNED), size);
         }
         return (int) loadSlow(va, size, false);
     }
@@ -165,8 +168,8 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
     @Override
     public void storeUnprivileged(int va, int size, int value) {
         int i = LookAside.index(va);
-        if (writeTags[i] == (unprivilegedTag | va & (LookAside.PAGE_MASK | size - 1))) {
-            HostMemory.store(writeHosts[i] + (va & LookAside.UNSIGNED), size, value);
+        if (writes[i] == (unprivilegedTag | va & (LookAside.BYTE | size - 1))) {
+            HostMemory.store(writes[i + 1] + (va & LookAside.UNSIGNED), size, value);
         } else {
             storeSlow(va, size, value, false);
         }
@@ -206,8 +209,8 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
 
     private long loadUnaligned(int va, int size, boolean privileged) {
         int page = LookAside.index(va);
-        if (readTags[page] == (tag(privileged) | va & BYTE) && isUnalignedDirect(va, size)) {
-            return HostMemory.load(readHosts[page] + (va & LookAside.UNSIGNED), size);
+        if (reads[page] == (tag(privileged) | va & LookAside.BYTE) && isUnalignedDirect(va, size)) {
+            return HostMemory.load(reads[page + 1] + (va & LookAside.UNSIGNED), size);
         }
         long[] pas = translateUnaligned(va, size, AccessKind.READ, privileged);
         long value = 0;
@@ -219,8 +222,8 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
 
     private void storeUnaligned(int va, int size, long value, boolean privileged) {
         int page = LookAside.index(va);
-        if (writeTags[page] == (tag(privileged) | va & BYTE) && isUnalignedDirect(va, size)) {
-            HostMemory.store(writeHosts[page] + (va & LookAside.UNSIGNED), size, value);
+        if (writes[page] == (tag(privileged) | va & LookAside.BYTE) && isUnalignedDirect(va, size)) {
+            HostMemory.store(writes[page + 1] + (va & LookAside.UNSIGNED), size, value);
             return;
         }
         long[] pas = translateUnaligned(va, size, AccessKind.WRITE, privileged);
@@ -324,7 +327,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
         int at = va;
         while (left > 0) {
             int part = Math.min(left, PAGE_SIZE - (at & PAGE_SIZE - 1));
-            if (writeTags[LookAside.index(at)] != (contextTag | at & BYTE)) {
+            if (writes[LookAside.index(at)] != (contextTag | at & LookAside.BYTE)) {
                 long pa = translator.translate(context, at, AccessKind.WRITE, context.privileged, true);
                 requireAloneToStore(pa, part);
             }
@@ -350,8 +353,8 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
 
     private long newFetchPage(int va) {
         int i = LookAside.index(va);
-        if (lookAside.fetchTags[i] == (contextTag | va & LookAside.PAGE_MASK)) {
-            return lookAside.fetchPages[i];
+        if (lookAside.fetches[i] == (contextTag | va & LookAside.BYTE)) {
+            return lookAside.fetches[i + 1];
         }
         long pa = translator.translate(context, va, AccessKind.FETCH, context.privileged, true);
         long page = pa & -PAGE_SIZE;
@@ -379,6 +382,11 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
             lookAside.clear();
             fetchVa = NO_PAGE;
         }
+        if (numbers.isFull()) {
+            // They are for the host only: when they run out, the look-aside starts afresh.
+            numbers.clear();
+            lookAside.clear();
+        }
         contextTag = numberOf(key);
         unprivilegedTag = context.privileged ? NO_CONTEXT : contextTag;
     }
@@ -393,14 +401,8 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
         return unprivilegedTag;
     }
 
-    /** Numbers are for the host only: when they run out, the look-aside starts afresh. */
+    /** {@link #contextChanged} has left room. */
     private long numberOf(long key) {
-        if (numbers.isFull()) {
-            numbers.clear();
-            lookAside.clear();
-            unprivilegedTag = NO_CONTEXT;
-            contextTag = (long) numbers.of(contextKey) << 32;
-        }
         return (long) numbers.of(key) << 32;
     }
 

@@ -19,12 +19,12 @@ class BlockRunTest {
     void theLimitIsReachedToTheInstruction() {
         Rig rig = Rig.a32(0xE280_0001, 0xE280_0001, 0xE280_0001, 0xEAFF_FFFB); // add r0, r0, #1 three times; b .-12
         for (int n = 1; n <= 40; n++) {
-            assertEquals(Exit.LIMIT, rig.interpreter.run(n));
+            assertEquals(Exit.LIMIT, rig.dispatcher.run(n));
             assertEquals(n, rig.tick.now);
             assertEquals(n - n / 4, rig.r(0));
             assertEquals(Rig.CODE + n % 4 * 4, rig.pc());
         }
-        assertEquals(Exit.LIMIT, rig.interpreter.run(4_000_040));
+        assertEquals(Exit.LIMIT, rig.dispatcher.run(4_000_040));
         assertEquals(3_000_030, rig.r(0));
         assertEquals(List.of("0:1000"), rig.memory.fetches, "one page, one lookup");
     }
@@ -49,7 +49,7 @@ class BlockRunTest {
     void theRunLoopLooksAfterADeviceAccess() {
         Rig rig = Rig.a32(0xE280_0001, 0xE591_2000, 0xE280_0001).set(1, DEVICE);
         rig.memory.device.add(DEVICE);
-        assertEquals(Exit.EXAMINE, rig.interpreter.run(100));
+        assertEquals(Exit.EXAMINE, rig.dispatcher.run(100));
         assertEquals(2, rig.tick.now);
         assertEquals(Rig.CODE + 8, rig.pc());
     }
@@ -161,7 +161,7 @@ class BlockRunTest {
         rig.memory.unmapped.add(0x7000);
         RandomGenerator portions = RandomGeneratorFactory.of("L64X128MixRandom").create(seed + 1);
         while (rig.tick.now < 300) {
-            Exit exit = rig.interpreter.run(Math.min(300, rig.tick.now + portion.next(portions)));
+            Exit exit = rig.dispatcher.run(Math.min(300, rig.tick.now + portion.next(portions)));
             if (exit == Exit.FAULT) {
                 takeFault(rig);
             }
@@ -189,7 +189,7 @@ class BlockRunTest {
 
     /** What a run loop would do, in short: go to another place, one tick later. */
     private static void takeFault(Rig rig) {
-        rig.system.calls.add(rig.tick.now + " " + rig.interpreter.fault().reason() + " at " + rig.pc());
+        rig.system.calls.add(rig.tick.now + " " + rig.dispatcher.fault().reason() + " at " + rig.pc());
         rig.tick.now++;
         rig.set(CpuState.PC, Rig.CODE + (int) (rig.tick.now * 52) % 0x1F00 & -4);
         rig.cpu.itState = 0;

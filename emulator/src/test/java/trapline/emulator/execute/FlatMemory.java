@@ -14,6 +14,7 @@ import trapline.emulator.cpu.GuestFault;
 import trapline.emulator.memory.CodeWatch;
 import trapline.emulator.memory.MmioContext;
 import trapline.emulator.memory.PhysicalMemory;
+import trapline.emulator.mmu.LookAside;
 import trapline.emulator.mmu.MemoryPort;
 import trapline.emulator.time.Tick;
 import trapline.recorder.event.AccessKind;
@@ -43,6 +44,7 @@ final class FlatMemory implements MemoryPort, PhysicalMemory {
     /** A broken memory, which asks again although the access is alone. */
     boolean refusesAlways;
 
+    private final LookAside lookAside = new LookAside();
     private boolean alone;
     private int fetchPage = NO_PAGE;
     private long exclusive = -1;
@@ -102,6 +104,16 @@ final class FlatMemory implements MemoryPort, PhysicalMemory {
             cpu.fault.va = va;
             throw GuestFault.DATA_ABORT;
         }
+    }
+
+    @Override
+    public LookAside lookAside() {
+        return lookAside;
+    }
+
+    @Override
+    public long context() {
+        return 0;
     }
 
     @Override

@@ -14,13 +14,13 @@ final class Rig {
     final FlatMemory memory = new FlatMemory(cpu, tick);
     final NotedSystem system = new NotedSystem(cpu, tick);
     final BlockCache cache = new BlockCache(memory);
-    final BlockInterpreter interpreter;
+    final Dispatcher dispatcher;
 
     private int end = CODE;
 
     Rig() {
         memory.setWatch(cache);
-        interpreter = new BlockInterpreter(cpu, memory, system, tick, cache);
+        dispatcher = new Dispatcher(cpu, memory, system, tick, cache, RegionFactory.NONE);
         cpu.slots[CpuState.PC] = CODE;
         cpu.mode = Mode.SVC;
     }
@@ -57,10 +57,10 @@ final class Rig {
         long limit = tick.now + instructions;
         Exit exit = Exit.EXAMINE;
         while (exit == Exit.EXAMINE && tick.now < limit) {
-            exit = interpreter.run(limit);
+            exit = dispatcher.run(limit);
         }
         if (exit == Exit.FAULT) {
-            throw new AssertionError("fault " + interpreter.fault().reason() + " at " + Integer.toHexString(pc()));
+            throw new AssertionError("fault " + dispatcher.fault().reason() + " at " + Integer.toHexString(pc()));
         }
         return this;
     }
@@ -69,12 +69,12 @@ final class Rig {
     GuestFault runToFault() {
         Exit exit = Exit.EXAMINE;
         while (exit == Exit.EXAMINE) {
-            exit = interpreter.run(tick.now + 100);
+            exit = dispatcher.run(tick.now + 100);
         }
         if (exit != Exit.FAULT) {
             throw new AssertionError("no fault before " + Integer.toHexString(pc()));
         }
-        return interpreter.fault();
+        return dispatcher.fault();
     }
 
     Rig word(int address, int value) {

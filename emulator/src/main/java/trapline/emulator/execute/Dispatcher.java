@@ -4,33 +4,50 @@ import trapline.emulator.cpu.CpuState;
 import trapline.emulator.cpu.GuestFault;
 import trapline.emulator.cpu.SystemOperations;
 import trapline.emulator.ir.Block;
+import trapline.emulator.ir.CompiledCode;
 import trapline.emulator.mmu.MemoryPort;
 import trapline.emulator.time.Tick;
 
 /**
- * Runs one CPU by interpreting blocks; the reference of what a program does. {@link #run} goes from block to block until the limit or
- * until something happens that is the run loop's business.
+ * Runs one CPU, from block to block, until the limit or until something happens that is the run loop's business. Blocks are interpreted,
+ * which is the reference of what a program does, or run as part of a {@link Region} when they are hot.
  *
- * <p>Rules that make the result independent of how code is cut into blocks: a block that does not fit what is left of the limit is run
- * in part, to the exact instruction. An access to a device runs alone ({@link GuestFault.Reason#RETRY_ALONE}), at its exact tick. A store
- * to a page with translations takes effect before the next instruction: it invalidates them, and the block ends behind the storing
- * instruction when it is one of them.
+ * <p>Rules that make the result independent of how code is cut into blocks and regions: a block that does not fit what is left of the
+ * limit is run in part, to the exact instruction. An access to a device runs alone ({@link GuestFault.Reason#RETRY_ALONE}), at its exact
+ * tick. A store to a page with translations takes effect before the next instruction: it runs alone too when it hits one, invalidates
+ * them, and the block ends behind the storing instruction when it is one of them.
  */
-public final class BlockInterpreter {
+public final class Dispatcher {
     private final CpuState cpu;
     private final MemoryPort port;
     private final Tick tick;
     private final BlockCache cache;
+    private final RegionFactory compiler;
+    private final ExecutionPoint point;
     private final UopInterpreter uops;
+    private final RegionFrame frame;
     private GuestFault fault = GuestFault.UNDEFINED;
 
-    /** An interpreter for one CPU; the cache is shared by all. */
-    public BlockInterpreter(CpuState cpu, MemoryPort port, SystemOperations system, Tick tick, BlockCache cache) {
+    /** Where {@link #run} has come to: the block that ended last. */
+    private Block last = Block.NONE;
+
+    /** A dispatcher for one CPU; cache and compiler are shared by all. */
+    public Dispatcher(
+            CpuState cpu,
+            MemoryPort port,
+            SystemOperations system,
+            Tick tick,
+            BlockCache cache,
+            RegionFactory compiler) {
         this.cpu = cpu;
         this.port = port;
         this.tick = tick;
         this.cache = cache;
-        uops = new UopInterpreter(cpu, port, system, tick);
+        this.compiler = compiler;
+        SystemUops systemUops = new SystemUops(cpu, system);
+        point = new ExecutionPoint(cpu, tick);
+        uops = new UopInterpreter(cpu, port, systemUops, tick, point, compiler.threshold());
+        frame = new RegionFrame(cpu, port, systemUops, tick, point);
         port.setAlone(false);
     }
 
@@ -47,7 +64,7 @@ public final class BlockInterpreter {
             try {
                 return runBlocks(end);
             } catch (GuestFault thrown) {
-                uops.settleFault(thrown);
+                point.settle(thrown);
                 if (thrown.reason() != GuestFault.Reason.RETRY_ALONE) {
                     fault = thrown;
                     return Exit.FAULT;
@@ -63,20 +80,47 @@ public final class BlockInterpreter {
         }
         Block block = cache.find(cpu, port);
         while (true) {
-            long room = limit - tick.now;
-            int exit = block.cost <= room ? uops.execute(block, limit) : runPart(block, room);
-            if (exit == UopInterpreter.EXAMINE) {
+            int exit = block.cost <= limit - tick.now ? interpret(block, limit) : runOtherwise(block, limit);
+            if (exit == Region.EXAMINE) {
                 return Exit.EXAMINE;
             }
             if (tick.now >= limit) {
                 return Exit.LIMIT;
             }
-            block = follow(uops.last(), exit);
+            block = follow(last, exit);
         }
     }
 
+    private int interpret(Block block, long limit) {
+        int exit = uops.execute(block, limit);
+        last = uops.last();
+        return exit;
+    }
+
+    /** What cannot or should not be interpreted in one go: it is compiled, too long, or has to stop before a device. */
+    private int runOtherwise(Block block, long limit) {
+        long room = limit - tick.now;
+        if (block.code() instanceof Region region) {
+            if (region.need() <= room) {
+                int exit = frame.run(region, limit);
+                point.executing = false;
+                last = region.block(exit >>> Region.EXIT_BITS);
+                return exit & (1 << Region.EXIT_BITS) - 1;
+            }
+        } else if (block.heat >= compiler.threshold() && block.valid && block.aloneAt != 0) {
+            compile(block);
+            return runOtherwise(block, limit);
+        }
+        return runPart(block, room);
+    }
+
+    private void compile(Block block) {
+        block.setCode(CompiledCode.NONE);
+        compiler.compile(block).ifPresentOrElse(Region::install, () -> block.heat = 0);
+    }
+
     private Block follow(Block from, int exit) {
-        if (exit == UopInterpreter.NEXT) {
+        if (exit == Region.NEXT) {
             Block next = from.next;
             if (next.valid && isReachable(from, next)) {
                 return next;
@@ -87,7 +131,7 @@ public final class BlockInterpreter {
             }
             return found;
         }
-        if (exit == UopInterpreter.TAKEN) {
+        if (exit == Region.TAKEN) {
             Block taken = from.taken;
             if (taken.valid && isReachable(from, taken)) {
                 return taken;
@@ -98,7 +142,11 @@ public final class BlockInterpreter {
             }
             return found;
         }
-        return cache.find(cpu, port);
+        Block found = cache.find(cpu, port);
+        if (isLinkable(from, found)) {
+            from.noteTarget(found);
+        }
+        return found;
     }
 
     /** A linked block in the same virtual page is on the page being fetched from; otherwise the fetch has to be made and compared. */
@@ -115,14 +163,16 @@ public final class BlockInterpreter {
         if (block.aloneAt == 0) {
             return runAlone(block);
         }
-        return uops.executePart(block, (int) Math.min(room, Math.min(block.length, block.aloneAt)));
+        int exit = uops.executePart(block, (int) Math.min(room, Math.min(block.length, block.aloneAt)));
+        last = uops.last();
+        return exit;
     }
 
     private int runAlone(Block block) {
         port.setAlone(true);
         try {
             uops.executePart(block, 1);
-            return UopInterpreter.EXAMINE;
+            return Region.EXAMINE;
         } finally {
             port.setAlone(false);
         }

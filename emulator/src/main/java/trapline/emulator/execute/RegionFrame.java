@@ -1,0 +1,179 @@
+package trapline.emulator.execute;
+
+import trapline.emulator.cpu.CpuState;
+import trapline.emulator.ir.Block;
+import trapline.emulator.mmu.LookAside;
+import trapline.emulator.mmu.MemoryPort;
+import trapline.emulator.time.Tick;
+
+/**
+ * What a region works with, and what it calls where it does not know better itself: one for each CPU. In every call {@code where} is the
+ * micro-operation, {@code block << PLACE_BITS | index}, and {@code now} the tick of its instruction.
+ */
+public final class RegionFrame {
+    /** Bits of a micro-operation's index in its block. */
+    public static final int PLACE_BITS = 16;
+
+    /** The CPU. */
+    public final CpuState cpu;
+    /** Its registers. */
+    public final int[] slots;
+    /** The machine's clock, exact at entry and exit. */
+    public final Tick tick;
+    /** Where loads look first; see {@link LookAside}. */
+    public final long[] reads;
+    /** Where stores look first. */
+    public final long[] writes;
+
+    private final MemoryPort port;
+    private final SystemUops system;
+    private final ExecutionPoint point;
+    private Region region = NOWHERE;
+
+    private static final Region NOWHERE = new Region(new Block[0], 0) {
+        @Override
+        public int run(RegionFrame frame, long limit) {
+            throw new IllegalStateException("no region");
+        }
+    };
+
+    RegionFrame(CpuState cpu, MemoryPort port, SystemUops system, Tick tick, ExecutionPoint point) {
+        this.cpu = cpu;
+        this.slots = cpu.slots;
+        this.port = port;
+        this.system = system;
+        this.tick = tick;
+        this.point = point;
+        reads = port.lookAside().reads;
+        writes = port.lookAside().writes;
+    }
+
+    /** Runs a region; the answer is its exit. */
+    int run(Region entered, long limit) {
+        region = entered;
+        return entered.run(this, limit);
+    }
+
+    /** What tags of the look-aside begin with; changes only within {@link #system}. */
+    public long context() {
+        return port.context();
+    }
+
+    private void locate(int where, long now) {
+        Block block = region.block(where >>> PLACE_BITS);
+        point.locate(block, block.instructionOf[where & (1 << PLACE_BITS) - 1], now);
+    }
+
+    /** Fetches from another virtual page; whether it is the expected physical one. */
+    public boolean fetches(int va, int blockIndex, long now) {
+        point.executing = false;
+        tick.now = now;
+        slots[CpuState.PC] = va;
+        return port.fetchPage(va) == region.block(blockIndex).page;
+    }
+
+    /** Calls {@code SystemOperations} for a micro-operation; all registers and flags are in the CPU's state. */
+    public void system(int where, long now) {
+        Block block = region.block(where >>> PLACE_BITS);
+        int n = where & (1 << PLACE_BITS) - 1;
+        locate(where, now);
+        cpu.itState = block.itStates[point.instruction] & 0xFF;
+        system.execute(block.kinds[n], block.operands[2 * n], block.operands[2 * n + 1]);
+    }
+
+    /** Ends the instruction that called {@link #system}. */
+    public void endSystem() {
+        point.executing = false;
+        tick.now++;
+    }
+
+    /** {@code BXWritePC} (A2.3.2), the new PC. */
+    public int interwork(int target) {
+        UopInterpreter.interwork(cpu, target);
+        return slots[CpuState.PC];
+    }
+
+    /** The low word of a result of {@link Alu}; sets Q when it says so. */
+    public int saturated(long result) {
+        cpu.qf |= (int) (result >>> 32);
+        return (int) result;
+    }
+
+    /** {@link MemoryPort#load8}. */
+    public int load8(int va, int where, long now) {
+        locate(where, now);
+        return port.load8(va);
+    }
+
+    /** {@link MemoryPort#load16}. */
+    public int load16(int va, int where, long now) {
+        locate(where, now);
+        return port.load16(va);
+    }
+
+    /** {@link MemoryPort#load32}. */
+    public int load32(int va, int where, long now) {
+        locate(where, now);
+        return port.load32(va);
+    }
+
+    /** {@link MemoryPort#load32Aligned}. */
+    public int load32Aligned(int va, int where, long now) {
+        locate(where, now);
+        return port.load32Aligned(va);
+    }
+
+    /** {@link MemoryPort#store8}. */
+    public void store8(int va, int value, int where, long now) {
+        locate(where, now);
+        port.store8(va, value);
+    }
+
+    /** {@link MemoryPort#store16}. */
+    public void store16(int va, int value, int where, long now) {
+        locate(where, now);
+        port.store16(va, value);
+    }
+
+    /** {@link MemoryPort#store32}. */
+    public void store32(int va, int value, int where, long now) {
+        locate(where, now);
+        port.store32(va, value);
+    }
+
+    /** {@link MemoryPort#store32Aligned}. */
+    public void store32Aligned(int va, int value, int where, long now) {
+        locate(where, now);
+        port.store32Aligned(va, value);
+    }
+
+    /** {@link MemoryPort#loadUnprivileged}. */
+    public int loadUnprivileged(int va, int size, int where, long now) {
+        locate(where, now);
+        return port.loadUnprivileged(va, size);
+    }
+
+    /** {@link MemoryPort#storeUnprivileged}. */
+    public void storeUnprivileged(int va, int size, int value, int where, long now) {
+        locate(where, now);
+        port.storeUnprivileged(va, size, value);
+    }
+
+    /** {@link MemoryPort#loadExclusive}. */
+    public long loadExclusive(int va, int size, int where, long now) {
+        locate(where, now);
+        return port.loadExclusive(va, size);
+    }
+
+    /** {@link MemoryPort#storeExclusive}. */
+    public int storeExclusive(int va, int size, long value, int where, long now) {
+        locate(where, now);
+        return port.storeExclusive(va, size, value);
+    }
+
+    /** {@link MemoryPort#clearExclusive}. */
+    public void clearExclusive(int where, long now) {
+        locate(where, now);
+        port.clearExclusive();
+    }
+}

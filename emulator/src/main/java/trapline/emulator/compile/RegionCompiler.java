@@ -22,7 +22,7 @@ public final class RegionCompiler implements RegionFactory {
     /** HotSpot compiles no method whose code is longer. */
     static final int HUGE_METHOD = 8000;
 
-    private static final int MOST_INSTRUCTIONS = 220;
+    private static final int MOST_WEIGHT = 200;
     private static final ClassDesc NAME = ClassDesc.of("trapline.emulator.compile.CompiledRegion");
     private static final ClassFile CLASS_FILE = ClassFile.of();
     private static final MethodType CONSTRUCTOR = MethodType.methodType(void.class, Block[].class, int.class);
@@ -41,7 +41,7 @@ public final class RegionCompiler implements RegionFactory {
 
     @Override
     public Optional<Region> compile(Block entry) {
-        for (int most = MOST_INSTRUCTIONS; most > 0; most /= 2) {
+        for (int most = MOST_WEIGHT; most > 0; most /= 2) {
             List<Node> nodes = RegionSelector.select(entry, most);
             CarryFlow.settle(nodes);
             byte[] bytes = classOf(nodes);

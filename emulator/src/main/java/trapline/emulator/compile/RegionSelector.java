@@ -12,19 +12,21 @@ import trapline.emulator.ir.Block;
 final class RegionSelector {
     /** Blocks that were run this much more rarely than the entry stay outside. */
     private static final int COLD = 64;
+    /** What a memory access weighs more than other instructions: HotSpot stops inlining into methods of too many nodes. */
+    private static final int ACCESS_WEIGHT = 3;
 
-    private final int mostInstructions;
+    private final int mostWeight;
     private final List<Node> nodes = new ArrayList<>();
     private final List<Block> candidates = new ArrayList<>();
-    private int instructions;
+    private int weight;
 
-    private RegionSelector(int mostInstructions) {
-        this.mostInstructions = mostInstructions;
+    private RegionSelector(int mostWeight) {
+        this.mostWeight = mostWeight;
     }
 
     /** The nodes of a region, the entry first. */
-    static List<Node> select(Block entry, int mostInstructions) {
-        RegionSelector selector = new RegionSelector(mostInstructions);
+    static List<Node> select(Block entry, int mostWeight) {
+        RegionSelector selector = new RegionSelector(mostWeight);
         selector.grow(entry);
         selector.connect();
         new LoopFinder(selector.nodes).run();
@@ -37,17 +39,25 @@ final class RegionSelector {
         while (!candidates.isEmpty()) {
             Block block = takeHottest();
             Node node = new Node(block, nodes.size());
-            if (!nodes.isEmpty() && instructions + node.length > mostInstructions) {
+            if (!nodes.isEmpty() && weight + weightOf(node) > mostWeight) {
                 continue;
             }
             nodes.add(node);
-            instructions += node.length;
+            weight += weightOf(node);
             if (!node.isCut()) {
                 consider(block.next, coldest);
                 consider(block.taken, coldest);
                 block.targets().forEach(target -> consider(target, coldest));
             }
         }
+    }
+
+    private static int weightOf(Node node) {
+        int sum = node.length;
+        for (int n = 0; n < node.size(); n++) {
+            sum += node.block.kinds[n].mayFault() ? ACCESS_WEIGHT : 0;
+        }
+        return sum;
     }
 
     private Block takeHottest() {

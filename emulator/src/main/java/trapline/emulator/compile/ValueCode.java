@@ -116,7 +116,16 @@ final class ValueCode {
             case LSLI -> immediate(uop, code::ishl);
             case LSRI -> immediate(uop, code::iushr);
             case ASRI -> immediate(uop, code::ishr);
-            case RORI -> immediate(uop, () -> code.invokestatic(Types.INTEGER, "rotateRight", Types.ints(2)));
+            case RORI -> {
+                // HotSpot knows this for a rotation, and has nothing to inline.
+                region.load(uop.a());
+                region.constant(uop.imm());
+                code.iushr();
+                region.load(uop.a());
+                region.constant(-uop.imm() & 0x1F);
+                code.ishl().ior();
+                region.store(uop.dst());
+            }
             case RRX -> {
                 region.load(uop.a());
                 flags.loadCarry();

@@ -1,10 +1,10 @@
 package trapline.emulator.execute;
 
+import java.util.Optional;
 import trapline.emulator.cpu.CpuState;
 import trapline.emulator.cpu.GuestFault;
 import trapline.emulator.cpu.SystemOperations;
 import trapline.emulator.ir.Block;
-import trapline.emulator.ir.CompiledCode;
 import trapline.emulator.mmu.MemoryPort;
 import trapline.emulator.time.Tick;
 
@@ -18,6 +18,12 @@ import trapline.emulator.time.Tick;
  * them, and the block ends behind the storing instruction when it is one of them.
  */
 public final class Dispatcher {
+    /**
+     * A block of a region that is entered elsewhere is worth a region of its own when it is interpreted more often than once in so many
+     * ticks; less often it is only on the way from an interruption to that entry.
+     */
+    private static final long RARE = 1000;
+
     private final CpuState cpu;
     private final MemoryPort port;
     private final Tick tick;
@@ -115,8 +121,12 @@ public final class Dispatcher {
     }
 
     private void compile(Block block) {
-        block.setCode(CompiledCode.NONE);
-        compiler.compile(block).ifPresentOrElse(Region::install, () -> block.heat = 0);
+        boolean covered = block.isUsed() && block.interval(tick.now) > RARE;
+        Optional<Region> region = covered ? Optional.empty() : compiler.compile(block);
+        region.ifPresent(Region::install);
+        if (region.isEmpty()) {
+            block.cool(tick.now);
+        }
     }
 
     private Block follow(Block from, int exit) {

@@ -62,8 +62,10 @@ public final class Block {
      * or there may be a better way than interpreting it.
      */
     public long cost;
-    /** How often it was interpreted. */
+    /** How often it was interpreted since {@link #coolAt}. */
     public int heat;
+    /** The tick at which {@link #heat} was 0. */
+    private long coolAt;
     /** What runs instead, from here on; {@link CompiledCode#NONE} as a rule. */
     private CompiledCode code = CompiledCode.NONE;
     /** Compiled code that this block is part of. */
@@ -137,6 +139,23 @@ public final class Block {
     /** Makes the interpreter stop before it, so that it is looked at. */
     public void stopBefore() {
         cost = NEVER;
+    }
+
+    /** Counts from 0 again, from this tick on. */
+    public void cool(long now) {
+        heat = 0;
+        coolAt = now;
+        setCode(code);
+    }
+
+    /** Ticks between two times that it was interpreted, on average. */
+    public long interval(long now) {
+        return (now - coolAt) / Math.max(heat, 1);
+    }
+
+    /** Whether compiled code contains it. */
+    public boolean isUsed() {
+        return !users.isEmpty();
     }
 
     /** Says that compiled code contains it. */

@@ -15,7 +15,6 @@ import trapline.emulator.device.Pl011;
 import trapline.emulator.device.Pl031;
 import trapline.emulator.device.Pl061;
 import trapline.emulator.device.VirtioMmio;
-import trapline.emulator.memory.HostMemory;
 import trapline.emulator.memory.PhysicalMap;
 import trapline.emulator.time.Tick;
 
@@ -34,7 +33,7 @@ public final class Peripherals {
     private final GenericTimer[] timers;
     private final Pl011 uart;
     private final Pl031 clock;
-    private final long flashStorage;
+    private final PflashCfi01 firmware;
 
     /**
      * Devices after reset, in the address space.
@@ -54,8 +53,8 @@ public final class Peripherals {
         }
         uart = new Pl011(CONSOLE, console, lineOf(BoardDevice.PL011));
         clock = new Pl031(tick, lineOf(BoardDevice.PL031));
-        flashStorage = arena.allocate(2L * PflashCfi01.SIZE, 4096).address();
-        place(map, cpus.length);
+        firmware = new PflashCfi01(arena);
+        place(map, cpus.length, new PflashCfi01(arena));
     }
 
     private GenericTimer timerOf(int cpu, Tick tick) {
@@ -71,14 +70,14 @@ public final class Peripherals {
         return gic.sharedLine(device.intid());
     }
 
-    private void place(PhysicalMap map, int cpus) {
+    private void place(PhysicalMap map, int cpus, PflashCfi01 secondFlash) {
         map.addDevice(BoardDevice.PL011.base(), uart);
         map.addDevice(BoardDevice.GICC.base(), gic.cpuInterface());
         map.addDevice(BoardDevice.GICD.base(), gic.distributor());
         map.addDevice(BoardDevice.GICH.base(), gic.virtualControl());
         map.addDevice(BoardDevice.GICV.base(), gic.virtualCpuInterface());
-        map.addDevice(BoardDevice.FLASH.base(), new PflashCfi01(flashStorage));
-        map.addDevice(BoardDevice.FLASH1.base(), new PflashCfi01(flashStorage + PflashCfi01.SIZE));
+        map.addDevice(BoardDevice.FLASH.base(), firmware);
+        map.addDevice(BoardDevice.FLASH1.base(), secondFlash);
         map.addDevice(BoardDevice.PL031.base(), clock);
         map.addDevice(BoardDevice.PL061.base(), new Pl061(lineOf(BoardDevice.PL061)));
         map.addDevice(BoardDevice.FW_CFG.base(), new FwCfg(map.ramSize(), cpus));
@@ -124,9 +123,7 @@ public final class Peripherals {
         if (image.length > PflashCfi01.SIZE) {
             throw new IllegalArgumentException("firmware of " + image.length + " bytes does not fit into flash");
         }
-        for (int i = 0; i < image.length; i++) {
-            HostMemory.store8(flashStorage + i, image[i]);
-        }
+        firmware.load(image);
     }
 
     /** The tick at which a device next does something by itself; the run loop stops there and calls {@link #update}. */

@@ -1,8 +1,10 @@
 package trapline.emulator.device;
 
+import java.lang.foreign.Arena;
 import trapline.emulator.memory.DirectDevice;
 import trapline.emulator.memory.HostMemory;
 import trapline.emulator.memory.MmioContext;
+import trapline.emulator.memory.SparseMemory;
 
 /**
  * NOR flash with the Intel command set (Common Flash Interface, JEDEC JESD68.01): one bank of two 16-bit chips side by
@@ -76,7 +78,7 @@ public final class PflashCfi01 implements DirectDevice {
     private static final int QUERY_FIRST = 0x10;
     private static final int NO_BLOCK = -1;
 
-    private final long storage;
+    private final SparseMemory storage;
     private Mode mode = Mode.READ_ARRAY;
     private int status = STATUS_READY;
     private int remaining;
@@ -86,10 +88,15 @@ public final class PflashCfi01 implements DirectDevice {
     /**
      * A bank after reset.
      *
-     * @param storage host address of its {@link #SIZE} bytes
+     * @param arena owns its contents
      */
-    public PflashCfi01(long storage) {
-        this.storage = storage;
+    public PflashCfi01(Arena arena) {
+        storage = new SparseMemory(arena, SIZE);
+    }
+
+    /** Puts bytes at the start of the bank, as if it had been programmed outside of the machine. */
+    public void load(byte[] image) {
+        storage.copyIn(0, image, 0, image.length);
     }
 
     @Override
@@ -103,15 +110,20 @@ public final class PflashCfi01 implements DirectDevice {
     }
 
     @Override
-    public long directAddress() {
-        return mode == Mode.READ_ARRAY ? storage : 0;
+    public boolean isDirect() {
+        return mode == Mode.READ_ARRAY;
+    }
+
+    @Override
+    public long directHost(long offset) {
+        return storage.host(offset);
     }
 
     @Override
     public long read(long offset, int size, MmioContext access) {
         long value =
                 switch (mode) {
-                    case READ_ARRAY -> HostMemory.load(storage + offset, size);
+                    case READ_ARRAY -> HostMemory.load(storage.host(offset), size);
                     case READ_ID -> perChip(identity((int) offset));
                     case QUERY -> perChip(query((int) offset));
                     case READ_STATUS, PROGRAM, ERASE_CONFIRM, LOCK_CONFIRM, BUFFER_COUNT, BUFFER_DATA, BUFFER_CONFIRM ->
@@ -155,9 +167,7 @@ public final class PflashCfi01 implements DirectDevice {
     private void gather(int offset, int size, long value) {
         if (bufferBlock == NO_BLOCK) {
             bufferBlock = offset & -buffer.length;
-            for (int i = 0; i < buffer.length; i++) {
-                buffer[i] = (byte) HostMemory.load8(storage + bufferBlock + i);
-            }
+            storage.copyOut(bufferBlock, buffer, 0, buffer.length);
         }
         int at = offset - bufferBlock;
         if (at < 0 || at + size > buffer.length) {
@@ -171,9 +181,7 @@ public final class PflashCfi01 implements DirectDevice {
     }
 
     private void programBuffer() {
-        for (int i = 0; i < buffer.length; i++) {
-            HostMemory.store8(storage + bufferBlock + i, buffer[i]);
-        }
+        storage.copyIn(bufferBlock, buffer, 0, buffer.length);
     }
 
     private Mode begin(int command, long offset) {
@@ -209,13 +217,13 @@ public final class PflashCfi01 implements DirectDevice {
     }
 
     private void program(long offset, int size, long value) {
-        HostMemory.store(storage + offset, size, value);
+        HostMemory.store(storage.host(offset), size, value);
         status |= STATUS_READY;
     }
 
     private void erase(long block) {
         for (int i = 0; i < BLOCK_BYTES; i += 8) {
-            HostMemory.store64(storage + block + i, -1);
+            HostMemory.store64(storage.host(block + i), -1);
         }
         status |= STATUS_READY;
     }

@@ -5,6 +5,9 @@ package trapline.emulator.memory;
  * reach it as {@link MmioDevice#write}, and only there may it begin or cease to be direct.
  */
 public interface DirectDevice extends MmioDevice {
-    /** Host address of its {@link #size} bytes while plain reads see them, 0 while they do not. */
-    long directAddress();
+    /** Whether plain reads see its contents at present. */
+    boolean isDirect();
+
+    /** Host address of a byte of the contents, with the rest of its page. */
+    long directHost(long offset);
 }

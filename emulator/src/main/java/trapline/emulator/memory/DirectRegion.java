@@ -5,13 +5,13 @@ final class DirectRegion {
     private final long base;
     private final DirectDevice device;
     private final CodeMarks code;
-    private long hostBase;
+    private boolean direct;
 
     DirectRegion(long base, DirectDevice device) {
         this.base = base;
         this.device = device;
         code = new CodeMarks(device.size());
-        hostBase = device.directAddress();
+        direct = device.isDirect();
     }
 
     boolean contains(long pa, long bytes) {
@@ -19,12 +19,12 @@ final class DirectRegion {
     }
 
     boolean isDirect() {
-        return hostBase != 0;
+        return direct;
     }
 
     /** Host address of a byte of the region, 0 while it is not direct. */
     long host(long pa) {
-        return hostBase == 0 ? 0 : hostBase + (pa - base);
+        return direct ? device.directHost(pa - base) : 0;
     }
 
     void markCode(long pa, int bytes) {
@@ -33,10 +33,10 @@ final class DirectRegion {
 
     /** Looks at the device again; when it changed, translations from it are dropped, and the answer is true. */
     boolean update(CodeWatch watch) {
-        if (device.directAddress() == hostBase) {
+        if (device.isDirect() == direct) {
             return false;
         }
-        hostBase = device.directAddress();
+        direct = device.isDirect();
         for (long offset = 0; offset < device.size(); offset += 4096) {
             if (code.isPageMarked(offset)) {
                 code.clearPage(offset);

@@ -233,7 +233,19 @@ public final class PhysicalMap implements PhysicalMemory {
     public void readRam(long pa, byte[] target, int offset, int length) {
         if (length > 0) {
             requireRam(pa, length, isRam(pa, length));
-            HostMemory.copyOut(readableHost(pa), target, offset, length);
+            copyOut(pa, target, offset, length);
+        }
+    }
+
+    private void copyOut(long pa, byte[] target, int offset, int length) {
+        if (ram.contains(pa)) {
+            ram.copyOut(pa, target, offset, length);
+            return;
+        }
+        for (int done = 0; done < length; ) {
+            int part = (int) Math.min(length - done, PAGE_MASK + 1 - (pa + done & PAGE_MASK));
+            HostMemory.copyOut(readableHost(pa + done), target, offset + done, part);
+            done += part;
         }
     }
 
@@ -248,7 +260,7 @@ public final class PhysicalMap implements PhysicalMemory {
             beforeRamChanges(pa + done, part, -1);
             done += part;
         }
-        HostMemory.copyIn(ram.host(pa), source, offset, length);
+        ram.copyIn(pa, source, offset, length);
     }
 
     private static void requireRam(long pa, int length, boolean isRam) {

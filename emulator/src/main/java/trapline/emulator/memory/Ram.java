@@ -6,11 +6,12 @@ import java.lang.foreign.Arena;
 final class Ram {
     private static final long PAGE = 4096;
     private static final long MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
+    private static final long HASH_OF_ZEROS = hashOfZeros();
 
     final long base;
     final long size;
-    final long hostBase;
     final CodeMarks code;
+    private final SparseMemory memory;
 
     Ram(Arena arena, long base, long size) {
         if ((base & PAGE - 1) != 0 || (size & PAGE - 1) != 0 || size <= 0) {
@@ -18,7 +19,7 @@ final class Ram {
         }
         this.base = base;
         this.size = size;
-        hostBase = arena.allocate(size, PAGE).address();
+        memory = new SparseMemory(arena, size);
         code = new CodeMarks(size);
     }
 
@@ -31,14 +32,22 @@ final class Ram {
     }
 
     long host(long pa) {
-        return hostBase + (pa - base);
+        return memory.host(pa - base);
     }
 
-    /** A sum over pages of the page's hash, stirred with its number; about 0.2 µs a page. */
+    void copyOut(long pa, byte[] target, int offset, int length) {
+        memory.copyOut(pa - base, target, offset, length);
+    }
+
+    void copyIn(long pa, byte[] source, int offset, int length) {
+        memory.copyIn(pa - base, source, offset, length);
+    }
+
+    /** A sum over pages of the page's hash, stirred with its number; about 0.2 µs a page that was ever touched. */
     long digest() {
         long sum = size;
         for (long offset = 0; offset < size; offset += PAGE) {
-            long hash = hashOfPage(hostBase + offset);
+            long hash = memory.isPresent(offset) ? hashOfPage(memory.host(offset)) : HASH_OF_ZEROS;
             sum += stir(hash ^ stir(offset + 1));
         }
         return sum;
@@ -61,6 +70,12 @@ final class Ram {
             d ^= d >>> 32;
         }
         return stir(a + stir(b + stir(c + stir(d))));
+    }
+
+    private static long hashOfZeros() {
+        try (Arena arena = Arena.ofConfined()) {
+            return hashOfPage(arena.allocate(PAGE).address());
+        }
     }
 
     private static long stir(long value) {

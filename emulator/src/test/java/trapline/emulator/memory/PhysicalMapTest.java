@@ -1,5 +1,6 @@
 package trapline.emulator.memory;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -8,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,8 +59,13 @@ class PhysicalMapTest {
         }
 
         @Override
-        public long directAddress() {
-            return readable ? host : 0;
+        public boolean isDirect() {
+            return readable;
+        }
+
+        @Override
+        public long directHost(long offset) {
+            return host + offset;
         }
     }
 
@@ -111,5 +119,26 @@ class PhysicalMapTest {
         assertEquals(empty, map.digest());
         map.write(RAM + 0x6000, 4, 1, BUS);
         assertNotEquals(one, map.digest(), "the same bytes in another page");
+    }
+
+    /** Sessions carry the digest, so its value is part of their format. */
+    @Test
+    void digestHasTheValueThatItHasInRecordedSessions() {
+        assertEquals(0x774D_1F54_07D5_A842L, map.digest(), "of RAM that nobody has touched");
+        map.read(RAM + 0xF_F000, 4, BUS);
+        assertEquals(0x774D_1F54_07D5_A842L, map.digest(), "of RAM that has only been read");
+        map.write(RAM + 0x5000, 4, 1, BUS);
+        assertEquals(0xA40B_3F01_DD5C_5384L, map.digest(), "of RAM with one byte that is not zero");
+    }
+
+    @Test
+    void copiesGoOnWhereTheHostsMemoryDoesNot() {
+        byte[] in = new byte[0x9_0000];
+        new Random(1).nextBytes(in);
+        map.writeRam(RAM + 0x3_FFF3, in, 0, in.length);
+        byte[] out = new byte[in.length + 2];
+        map.readRam(RAM + 0x3_FFF3, out, 1, in.length);
+        assertArrayEquals(in, Arrays.copyOfRange(out, 1, in.length + 1));
+        assertEquals(in[0xD] & 0xFF, map.read(RAM + 0x4_0000, 1, BUS));
     }
 }

@@ -48,4 +48,11 @@ class ChronicleInteroperationTest {
         assertEquals("true", System.getProperty("chronicle.analytics.disable"));
         assertEquals("true", System.getProperty("chronicle.disk.monitor.disable"));
     }
+
+    /** They would write into the temporary and the home directory at each start. */
+    @Test
+    void nothingThatUnpacksNativeLibrariesIsOnTheClassPath() {
+        assertThrows(ClassNotFoundException.class, () -> Class.forName("com.sun.jna.Native"));
+        assertThrows(ClassNotFoundException.class, () -> Class.forName("jnr.ffi.Runtime"));
+    }
 }

@@ -48,7 +48,8 @@ final class DemoCommand extends SubCommand {
             err.println((i + 1) + ". " + step.title());
             err.println("   $ ./trapline " + shown(command));
             err.flush();
-            int code = Main.commandLine().execute(command.toArray(String[]::new));
+            String[] words = command.toArray(String[]::new);
+            int code = Main.commandLine(words).execute(words);
             if (code != DONE) {
                 throw new CommandFailure("step " + (i + 1) + " failed with exit code " + code);
             }

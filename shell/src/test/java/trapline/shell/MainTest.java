@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ class MainTest {
     Path dir;
 
     private int run(String... args) {
-        CommandLine command = Main.commandLine();
+        CommandLine command = Main.commandLine(args);
         command.setOut(new PrintWriter(out));
         command.setErr(new PrintWriter(err));
         return command.execute(args);
@@ -64,6 +65,16 @@ class MainTest {
     void everyCommandHasHelp() {
         for (String command : Main.commandLine().getSubcommands().keySet()) {
             assertEquals(0, run(command, "--help"), command);
+            assertTrue(out.toString().contains("Usage: trapline " + command + " "), out.toString());
         }
+    }
+
+    @Test
+    void aCommandIsFoundByTheNameThatItHas() {
+        Main.commandLine().getSubcommands().forEach((name, command) -> {
+            assertEquals(name, command.getCommandName());
+            assertEquals(Set.of(name), Main.commandLine(name).getSubcommands().keySet());
+        });
+        assertEquals(13, Main.commandLine("recrod").getSubcommands().size(), "all can be suggested");
     }
 }

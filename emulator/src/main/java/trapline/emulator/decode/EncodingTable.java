@@ -19,12 +19,26 @@ final class EncodingTable {
     private EncodingTable(List<EncodingRow> rows, int keyMask) {
         this.rows = List.copyOf(rows);
         this.keyMask = keyMask;
+        this.rowsByKey = index(rows, keyMask);
+    }
+
+    /** For each value of the key bits, the rows that can match it, in their order. */
+    private static List<List<EncodingRow>> index(List<EncodingRow> rows, int keyMask) {
         int keys = 1 << Integer.bitCount(keyMask);
         List<List<EncodingRow>> index = new ArrayList<>(keys);
         for (int key = 0; key < keys; key++) {
-            index.add(candidates(Integer.expand(key, keyMask)));
+            index.add(new ArrayList<>());
         }
-        this.rowsByKey = List.copyOf(index);
+        for (EncodingRow row : rows) {
+            int free = keyMask & ~row.mask();
+            int bits = 0;
+            do {
+                index.get(Integer.compress(row.value() | bits, keyMask)).add(row);
+                bits = bits - free & free; // the next greater subset of the free bits
+            } while (bits != 0);
+        }
+        index.replaceAll(List::copyOf);
+        return List.copyOf(index);
     }
 
     /**
@@ -53,17 +67,6 @@ final class EncodingTable {
             throw new IllegalStateException("no encoding table " + resource);
         }
         return new BufferedReader(new InputStreamReader(stream, StandardCharsets.US_ASCII));
-    }
-
-    private List<EncodingRow> candidates(int keyBits) {
-        List<EncodingRow> possible = new ArrayList<>();
-        for (EncodingRow row : rows) {
-            int known = row.mask() & keyMask;
-            if ((keyBits & known) == (row.value() & known)) {
-                possible.add(row);
-            }
-        }
-        return List.copyOf(possible);
     }
 
     /** All rows, in the order of the table. */

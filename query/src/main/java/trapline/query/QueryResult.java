@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The result of a statement, read row by row as DuckDB produces it. */
-public final class QueryResult implements AutoCloseable {
+public final class QueryResult implements ResultRows, AutoCloseable {
     private final TraceDatabase database;
     private final Statement statement;
     private final Optional<ResultSet> rows;
@@ -31,16 +31,12 @@ public final class QueryResult implements AutoCloseable {
         return List.copyOf(found);
     }
 
-    /** Its columns; none for a statement that yields no rows, such as CREATE VIEW. */
+    @Override
     public List<Column> columns() {
         return columns;
     }
 
-    /**
-     * The next row, a value for each column; empty at the end.
-     *
-     * @throws QueryException when the statement fails while it runs, is cancelled, or takes too long
-     */
+    @Override
     public Optional<List<Value>> next() throws QueryException {
         if (rows.isEmpty()) {
             return Optional.empty();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import trapline.query.Column;
 import trapline.query.QueryException;
-import trapline.query.QueryResult;
+import trapline.query.ResultRows;
 import trapline.query.Value;
 
 /**
@@ -20,7 +20,7 @@ final class BoxFormat implements ResultFormat {
     private static final int LEAST_NAME = 4;
 
     @Override
-    public long write(QueryResult result, Writer out, OutputStyle style) throws IOException, QueryException {
+    public long write(ResultRows result, Writer out, OutputStyle style) throws IOException, QueryException {
         if (result.columns().isEmpty()) {
             return 0;
         }

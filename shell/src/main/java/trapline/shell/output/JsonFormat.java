@@ -5,13 +5,13 @@ import java.io.Writer;
 import java.util.List;
 import java.util.Optional;
 import trapline.query.QueryException;
-import trapline.query.QueryResult;
+import trapline.query.ResultRows;
 import trapline.query.Value;
 
 /** One JSON array, an object a row. */
 final class JsonFormat implements ResultFormat {
     @Override
-    public long write(QueryResult result, Writer out, OutputStyle style) throws IOException, QueryException {
+    public long write(ResultRows result, Writer out, OutputStyle style) throws IOException, QueryException {
         if (result.columns().isEmpty()) {
             return 0;
         }

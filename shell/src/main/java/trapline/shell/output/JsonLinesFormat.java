@@ -5,13 +5,13 @@ import java.io.Writer;
 import java.util.List;
 import java.util.Optional;
 import trapline.query.QueryException;
-import trapline.query.QueryResult;
+import trapline.query.ResultRows;
 import trapline.query.Value;
 
 /** One JSON object a line, a line a row. */
 final class JsonLinesFormat implements ResultFormat {
     @Override
-    public long write(QueryResult result, Writer out, OutputStyle style) throws IOException, QueryException {
+    public long write(ResultRows result, Writer out, OutputStyle style) throws IOException, QueryException {
         List<String> names = JsonText.names(result.columns());
         long rows = 0;
         for (Optional<List<Value>> row = result.next(); row.isPresent(); row = result.next()) {

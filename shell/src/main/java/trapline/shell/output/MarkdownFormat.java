@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import trapline.query.Column;
 import trapline.query.QueryException;
-import trapline.query.QueryResult;
+import trapline.query.ResultRows;
 import trapline.query.Value;
 
 /** A table in GitHub's Markdown, numbers at the right. */
 final class MarkdownFormat implements ResultFormat {
     @Override
-    public long write(QueryResult result, Writer out, OutputStyle style) throws IOException, QueryException {
+    public long write(ResultRows result, Writer out, OutputStyle style) throws IOException, QueryException {
         List<Column> columns = result.columns();
         if (columns.isEmpty()) {
             return 0;

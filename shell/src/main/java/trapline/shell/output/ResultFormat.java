@@ -3,7 +3,7 @@ package trapline.shell.output;
 import java.io.IOException;
 import java.io.Writer;
 import trapline.query.QueryException;
-import trapline.query.QueryResult;
+import trapline.query.ResultRows;
 
 /** Writes results in one format, row by row as they come. */
 public interface ResultFormat {
@@ -13,5 +13,5 @@ public interface ResultFormat {
      * @return how many rows were written
      * @throws QueryException when the statement fails on the way
      */
-    long write(QueryResult result, Writer out, OutputStyle style) throws IOException, QueryException;
+    long write(ResultRows result, Writer out, OutputStyle style) throws IOException, QueryException;
 }

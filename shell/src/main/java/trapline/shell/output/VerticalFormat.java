@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import trapline.query.Column;
 import trapline.query.QueryException;
-import trapline.query.QueryResult;
+import trapline.query.ResultRows;
 import trapline.query.Value;
 
 /** Each value on its own line, behind its column's name. */
 final class VerticalFormat implements ResultFormat {
     @Override
-    public long write(QueryResult result, Writer out, OutputStyle style) throws IOException, QueryException {
+    public long write(ResultRows result, Writer out, OutputStyle style) throws IOException, QueryException {
         long rows = 0;
         for (Optional<List<Value>> row = result.next(); row.isPresent(); row = result.next()) {
             if (style.maxRows() > 0 && rows == style.maxRows()) {

@@ -84,7 +84,16 @@ public class InterpreterBenchmark {
                 0xEB00_0000, // bl 3c
                 0xEAFF_FFF1, // b 4
                 0xE283_3001, // add r3, r3, #1
-                0xE12F_FF1E); // bx lr
+                0xE12F_FF1E), // bx lr
+        /** Supervisor calls and their returns; the vectors are at address 0. */
+        SUPERVISOR_CALL(
+                0xEA00_0002, // b 10
+                0xEAFF_FFFE, // b 4
+                0xE1B0_F00E, // movs pc, lr
+                0xEAFF_FFFE, // b c
+                0xF102_001F, // cps #31
+                0xEF00_0000, // svc #0
+                0xEAFF_FFFD); // b 14
 
         private final int[] code;
 

@@ -30,6 +30,7 @@ public final class Main {
             new Entry("export", ExportCommand.class),
             new Entry("report", ReportCommand.class),
             new Entry("bench", BenchCommand.class),
+            new Entry("bench-process", BenchProcessCommand.class),
             new Entry("test", TestCommand.class));
 
     /** A command, and the name by which it is found without looking into its class. */

@@ -1,0 +1,83 @@
+package trapline.shell.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import trapline.recorder.event.EventFrame;
+import trapline.recorder.event.EventSink;
+import trapline.recorder.event.EventType;
+import trapline.recorder.event.Input.StopRequest;
+import trapline.recorder.event.InputSource;
+
+/**
+ * Lets a machine warm up for a while, times so many ticks, and then ends it. No input but that end reaches the guest. The
+ * clock is looked at as often as {@code trapline record} looks for Ctrl-C.
+ */
+final class PacedInputs implements InputSource, EventSink {
+    /** Ticks between two looks at the clock. */
+    static final long LOOK_TIME = 1_000_000;
+
+    /** Least time between two points of the curve. */
+    private static final double POINT_SECONDS = 0.02;
+
+    private final Job.Timing timing;
+    private final long begin = HostClock.WALL.nanos();
+    private final double beganAt;
+    private final Stopwatch stopwatch = new Stopwatch();
+    private final List<Report.Point> curve = new ArrayList<>();
+    private long nextLook;
+    private boolean ended;
+
+    PacedInputs(Job.Timing timing) {
+        this.timing = timing;
+        beganAt = (System.currentTimeMillis() - timing.startedAt()) / 1e3;
+    }
+
+    /** Events of the machine, to count those in the window. */
+    @Override
+    public void accept(EventFrame frame) {
+        stopwatch.event();
+    }
+
+    @Override
+    public long nextTick(long now, Demand demand) {
+        if (ended) {
+            return NEVER;
+        }
+        if (!stopwatch.running() && now >= nextLook) {
+            look(now);
+        }
+        return stopwatch.running() ? Math.max(now, stopwatch.openTick() + timing.ticks()) : nextLook;
+    }
+
+    private void look(long now) {
+        nextLook = (now / LOOK_TIME + 1) * LOOK_TIME;
+        double seconds = (HostClock.WALL.nanos() - begin) / 1e9;
+        if (curve.isEmpty() || beganAt + seconds - curve.getLast().seconds() >= POINT_SECONDS) {
+            curve.add(new Report.Point(beganAt + seconds, now));
+        }
+        if (seconds >= timing.warmUpSeconds()) {
+            stopwatch.open(now);
+        }
+    }
+
+    @Override
+    public boolean take(long now, Demand demand, EventFrame frame) {
+        if (ended || !stopwatch.running() || now < stopwatch.openTick() + timing.ticks()) {
+            return false;
+        }
+        stopwatch.close(now);
+        ended = true;
+        frame.begin(EventType.STOP_REQUEST).put(StopRequest.Reason.UNTIL);
+        return true;
+    }
+
+    /** What was timed. */
+    Report.Window window() {
+        return stopwatch.window();
+    }
+
+    /** How far the machine was at which time. */
+    List<Report.Point> curve() {
+        return List.copyOf(curve);
+    }
+}

@@ -1,0 +1,106 @@
+package trapline.shell.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import trapline.shell.CommandFailure;
+
+/** Times how long U-Boot takes from the start of a process to its prompt; a key is there before it asks for one. */
+final class Prompt {
+    private static final String PROMPT = "\n=> ";
+    private static final String KEY = "\n";
+    private static final String SESSION = "session";
+    private static final String LOG = "uboot.rr";
+    private static final long PATIENCE_SECONDS = 30;
+
+    private final Workbench bench;
+    private final Benchmark benchmark;
+    private final OurProcesses ours;
+    private final Path input;
+
+    private Prompt(Workbench bench, Benchmark benchmark) throws IOException {
+        this.bench = bench;
+        this.benchmark = benchmark;
+        this.ours = new OurProcesses(bench);
+        this.input = Files.writeString(bench.directory().file("key"), KEY);
+    }
+
+    static List<Figure> measure(Workbench bench, Benchmark benchmark) throws IOException {
+        return new Prompt(bench, benchmark).figures();
+    }
+
+    private List<Figure> figures() throws IOException {
+        SampleTable seconds = new SampleTable();
+        int runs = bench.options().effort().runs();
+        for (int run = 1; run <= runs; run++) {
+            for (Contender contender : bench.contenders(benchmark)) {
+                bench.watcher().accept("%s, run %d of %d: %s".formatted(benchmark, run, runs, contender));
+                seconds.add(contender, sample(command(contender)));
+            }
+            WorkDirectory.delete(ours.session(SESSION));
+            WorkDirectory.delete(bench.directory().file(LOG));
+        }
+        return StartToEnd.figures(benchmark, seconds);
+    }
+
+    private List<String> command(Contender contender) {
+        Path firmware = bench.options().uboot();
+        if (contender.isQemu()) {
+            Qemu.Guest.Firmware guest = new Qemu.Guest.Firmware(firmware);
+            return bench.qemu()
+                    .orElseThrow()
+                    .command(contender, guest, bench.directory().file(LOG));
+        }
+        return ours.record(firmware, SESSION, "--input", input.toString());
+    }
+
+    private Sample sample(List<String> command) throws IOException {
+        double cpuBefore = ChildTimes.seconds();
+        long begin = HostClock.WALL.nanos();
+        Process process = new ProcessBuilder(command)
+                .redirectError(bench.directory().file("err").toFile())
+                .start();
+        double seconds;
+        try (OutputStream keyboard = process.getOutputStream();
+                InputStream console = process.getInputStream()) {
+            keyboard.write(KEY.getBytes(StandardCharsets.US_ASCII));
+            keyboard.flush();
+            readToPrompt(console, command);
+            seconds = (HostClock.WALL.nanos() - begin) / 1e9;
+        } finally {
+            end(process);
+        }
+        return new Sample(seconds, ChildTimes.seconds() - cpuBefore);
+    }
+
+    private static void readToPrompt(InputStream console, List<String> command) throws IOException {
+        StringBuilder seen = new StringBuilder();
+        while (!seen.toString().endsWith(PROMPT)) {
+            int b = console.read();
+            if (b < 0) {
+                throw new CommandFailure("no prompt came from " + String.join(" ", command) + ", only:\n" + seen);
+            }
+            if (b != '\r') {
+                seen.append((char) b);
+            }
+        }
+    }
+
+    /** Lets it end in its own way, with a complete session, before it is removed. */
+    private static void end(Process process) {
+        process.destroy();
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure("interrupted");
+        }
+    }
+}

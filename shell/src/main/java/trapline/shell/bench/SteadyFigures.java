@@ -1,0 +1,75 @@
+package trapline.shell.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What follows from the nanoseconds that each contender takes for a round. Ratios are taken run by run. */
+final class SteadyFigures {
+    private final Benchmark benchmark;
+    private final SampleTable nanos;
+    private final double instructions;
+    private final List<Figure> figures = new ArrayList<>();
+
+    /** Of rounds of so many instructions. */
+    SteadyFigures(Benchmark benchmark, SampleTable nanos, double instructions) {
+        this.benchmark = benchmark;
+        this.nanos = nanos;
+        this.instructions = instructions;
+    }
+
+    /**
+     * All of them.
+     *
+     * @param eventsPerRound of the runs that recorded every event
+     * @param eventSizes likewise, in bytes
+     */
+    List<Figure> with(List<Sample> eventsPerRound, List<Sample> eventSizes) {
+        for (Contender contender : nanos.contenders()) {
+            List<Sample> samples = nanos.of(contender);
+            add(contender, benchmark.measure(), benchmark.measure() == Measure.SPEED ? speeds(samples) : samples);
+            add(contender, Measure.AGAINST_ICOUNT, Ratios.of(nanos.of(Contender.ICOUNT), samples));
+        }
+        for (Contender recording : List.of(Contender.INPUTS, Contender.EVENTS)) {
+            List<Sample> ratios = Ratios.of(nanos.of(recording), nanos.of(Contender.MACHINE));
+            add(recording, Measure.OVERHEAD, percentMore(ratios));
+        }
+        if (benchmark.group() != Group.COMPUTE) {
+            // Those that compute have hardly any events.
+            add(Contender.EVENTS, Measure.EVENT_COST, costs(eventsPerRound));
+            add(Contender.EVENTS, Measure.EVENTS_PER_ROUND, eventsPerRound);
+            add(Contender.EVENTS, Measure.EVENT_SIZE, eventSizes);
+        }
+        add(
+                Contender.REPLAY,
+                Measure.AGAINST_EVENTS,
+                Ratios.of(nanos.of(Contender.EVENTS), nanos.of(Contender.REPLAY)));
+        return List.copyOf(figures);
+    }
+
+    private void add(Contender contender, Measure measure, List<Sample> samples) {
+        if (!samples.isEmpty()) {
+            figures.add(Figure.of(benchmark, contender, measure, samples));
+        }
+    }
+
+    private List<Sample> speeds(List<Sample> samples) {
+        Sample millions = Sample.of(instructions * 1e3);
+        return samples.stream().map(millions::over).toList();
+    }
+
+    private static List<Sample> percentMore(List<Sample> ratios) {
+        return ratios.stream()
+                .map(ratio -> ratio.minus(Sample.of(1)).times(100))
+                .toList();
+    }
+
+    private List<Sample> costs(List<Sample> eventsPerRound) {
+        List<Sample> recorded = nanos.of(Contender.EVENTS);
+        List<Sample> bare = nanos.of(Contender.MACHINE);
+        List<Sample> costs = new ArrayList<>();
+        for (int run = 0; run < Math.min(recorded.size(), bare.size()); run++) {
+            costs.add(recorded.get(run).minus(bare.get(run)).over(eventsPerRound.get(run)));
+        }
+        return costs;
+    }
+}

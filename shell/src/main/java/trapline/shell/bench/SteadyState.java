@@ -1,0 +1,112 @@
+package trapline.shell.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import trapline.emulator.MachineConfig;
+import trapline.shell.bench.Job.Task;
+
+/**
+ * Times the same number of rounds of a benchmark in the steady state of each contender. Of QEMU that is the difference
+ * between a long run and a short one, so that start-up and translation cancel; a process of ours warms up for a while, and
+ * then takes the time itself.
+ */
+final class SteadyState {
+    /** The short run of QEMU has this part of the timed rounds. */
+    private static final long SHORT = 10;
+
+    /** The rounds of a calibration are this part of the timed ones. */
+    private static final long CALIBRATION = 2000;
+
+    private static final long RAM = MachineConfig.DEFAULT.ramBytes();
+    private static final String SESSION = "session";
+    private static final String SHORT_LOG = "short.rr";
+    private static final String LONG_LOG = "long.rr";
+
+    private final Workbench bench;
+    private final Benchmark benchmark;
+    private final OurProcesses ours;
+    private final SampleTable samples = new SampleTable();
+    private final List<Sample> eventsPerRound = new ArrayList<>();
+    private final List<Sample> eventSizes = new ArrayList<>();
+    private final SameOutput output;
+    private Report.Round round = Report.Round.NONE;
+    private long openTick;
+
+    private SteadyState(Workbench bench, Benchmark benchmark) {
+        this.bench = bench;
+        this.benchmark = benchmark;
+        this.ours = new OurProcesses(bench);
+        this.output = new SameOutput(benchmark);
+    }
+
+    /** All figures of one benchmark. */
+    static List<Figure> measure(Workbench bench, Benchmark benchmark) throws IOException {
+        return new SteadyState(bench, benchmark).figures();
+    }
+
+    private List<Figure> figures() throws IOException {
+        long few = Math.max(1, benchmark.rounds() / CALIBRATION);
+        round = ours.run(benchmark + ": calibration", new Job(Task.CALIBRATE, guest(few), Job.Timing.NONE, ""))
+                .round();
+        output.check("the calibration", round.console());
+        int runs = bench.options().effort().runs();
+        for (int run = 1; run <= runs; run++) {
+            for (Contender contender : bench.contenders(benchmark)) {
+                String purpose = "%s, run %d of %d: %s".formatted(benchmark, run, runs, contender);
+                samples.add(contender, contender.isQemu() ? underQemu(purpose, contender) : here(purpose, contender));
+            }
+            WorkDirectory.delete(ours.session(SESSION));
+            WorkDirectory.delete(bench.directory().file(SHORT_LOG));
+            WorkDirectory.delete(bench.directory().file(LONG_LOG));
+        }
+        return new SteadyFigures(benchmark, samples, round.instructions()).with(eventsPerRound, eventSizes);
+    }
+
+    private Job.Guest guest(long rounds) {
+        return new Job.Guest(benchmark.boot(), benchmark.kernel(), rounds, RAM);
+    }
+
+    /** Nanoseconds of a round; unknown when the difference is lost in the noise. */
+    private Sample underQemu(String purpose, Contender contender) throws IOException {
+        QemuRuns qemu = new QemuRuns(bench, benchmark, output);
+        long rounds = bench.rounds(benchmark);
+        long few = Math.max(1, rounds / SHORT);
+        Sample shorter = qemu.run(purpose, contender, few, RAM, SHORT_LOG).seconds();
+        Sample longer =
+                qemu.run(purpose, contender, few + rounds, RAM, LONG_LOG).seconds();
+        return longer.minus(shorter).times(1e9 / rounds).ifPositive();
+    }
+
+    private Sample here(String purpose, Contender contender) throws IOException {
+        Job job = new Job(
+                task(contender),
+                guest(BenchProgram.ENDLESS),
+                ours.timing(Math.round(bench.rounds(benchmark) * round.ticks()), openTick),
+                ours.session(SESSION).toString());
+        if (contender == Contender.EVENTS || contender == Contender.INPUTS) {
+            WorkDirectory.delete(ours.session(SESSION));
+        }
+        Report report = ours.run(purpose, job);
+        Report.Window window = report.window();
+        double rounds = window.ticks() / round.ticks();
+        if (contender == Contender.EVENTS) {
+            openTick = window.openTick();
+            eventsPerRound.add(Sample.of(window.events() / rounds));
+            eventSizes.add(
+                    Sample.of((double) report.log().bytes() / report.log().events()));
+        }
+        return new Sample(window.wallNanos() / rounds, window.cpuNanos() / rounds).ifPositive();
+    }
+
+    private static Task task(Contender contender) {
+        return switch (contender) {
+            case MACHINE -> Task.RUN;
+            case INPUTS -> Task.RECORD_INPUTS;
+            case EVENTS -> Task.RECORD_EVENTS;
+            case REPLAY -> Task.REPLAY;
+            case QEMU, ICOUNT, RR_RECORD, RR_REPLAY ->
+                throw new IllegalArgumentException(contender + " is not one of ours");
+        };
+    }
+}

@@ -1,0 +1,55 @@
+package trapline.shell.bench;
+
+/** Times a part of a run by both clocks. */
+final class Stopwatch {
+    private static final long NOT_YET = -1;
+
+    private long openTick = NOT_YET;
+    private long closeTick = NOT_YET;
+    private long wallNanos;
+    private long cpuNanos;
+    private long events;
+
+    /** Begins. */
+    void open(long tick) {
+        openTick = tick;
+        cpuNanos = HostClock.CPU.nanos();
+        wallNanos = HostClock.WALL.nanos();
+    }
+
+    /** Ends. */
+    void close(long tick) {
+        wallNanos = HostClock.WALL.nanos() - wallNanos;
+        cpuNanos = HostClock.CPU.nanos() - cpuNanos;
+        closeTick = tick;
+    }
+
+    /** Counts an event, if it is in the window. */
+    void event() {
+        if (running()) {
+            events++;
+        }
+    }
+
+    /** Whether it has begun and not ended. */
+    boolean running() {
+        return openTick != NOT_YET && closeTick == NOT_YET;
+    }
+
+    /** Where it began. */
+    long openTick() {
+        return openTick;
+    }
+
+    /**
+     * What was timed.
+     *
+     * @throws IllegalStateException when it has not ended
+     */
+    Report.Window window() {
+        if (closeTick == NOT_YET) {
+            throw new IllegalStateException("the guest ended before it was timed");
+        }
+        return new Report.Window(openTick, closeTick - openTick, wallNanos, cpuNanos, events);
+    }
+}

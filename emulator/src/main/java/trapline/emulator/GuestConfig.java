@@ -2,6 +2,7 @@ package trapline.emulator;
 
 import java.util.List;
 import java.util.Optional;
+import trapline.emulator.boot.BootFiles;
 
 /**
  * One image and what it runs in: a VM of the microvisor, or the whole machine. For the latter only {@code image},
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param image the program: ELF, zImage, Image or raw
  * @param append command line for an operating system, or empty
  * @param initrd initial RAM disk for an operating system
+ * @param deviceTree a device tree blob to use instead of the board's own
  * @param ramBytes size of the VM's memory, from IPA 0x4000_0000 on
  * @param vcpus number of virtual CPUs
  * @param priority scheduling priority; the greater goes first
@@ -22,6 +24,7 @@ public record GuestConfig(
         Image image,
         String append,
         Optional<Image> initrd,
+        Optional<Image> deviceTree,
         long ramBytes,
         int vcpus,
         int priority,
@@ -31,6 +34,12 @@ public record GuestConfig(
     /** Memory of a VM that says nothing about it; what QEMU gives a machine. */
     public static final long DEFAULT_RAM = 128L << 20;
 
+    /** What is to be booted. */
+    BootFiles files() {
+        return new BootFiles(
+                image.name(), image.contents(), append, initrd.map(Image::contents), deviceTree.map(Image::contents));
+    }
+
     /** Copies the list. */
     public GuestConfig {
         devices = List.copyOf(devices);
@@ -38,6 +47,6 @@ public record GuestConfig(
 
     /** A guest with one vCPU and nothing special. */
     public static GuestConfig of(String name, Image image) {
-        return new GuestConfig(name, image, "", Optional.empty(), DEFAULT_RAM, 1, 0, 0, List.of());
+        return new GuestConfig(name, image, "", Optional.empty(), Optional.empty(), DEFAULT_RAM, 1, 0, 0, List.of());
     }
 }

@@ -5,10 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import trapline.emulator.board.BoardDevice;
-import trapline.emulator.board.DeviceTreeConfig;
 import trapline.emulator.board.Peripherals;
+import trapline.emulator.boot.BootPlan;
 import trapline.emulator.boot.EntryState;
-import trapline.emulator.boot.Loader;
 import trapline.emulator.cpu.Core;
 import trapline.emulator.cpu.CpuState;
 import trapline.emulator.cpu.Features;
@@ -74,16 +73,7 @@ public final class Machine implements AutoCloseable {
     }
 
     private static List<VmConfig> vmsOf(Scenario scenario) {
-        return scenario.guests().stream()
-                .map(guest -> new VmConfig(
-                        guest.name(),
-                        new VmConfig.Program(guest.image().name(), guest.image().contents()),
-                        guest.append(),
-                        guest.initrd().map(Image::contents),
-                        guest.ramBytes(),
-                        guest.vcpus(),
-                        new VmConfig.Placement(guest.priority(), guest.cpu(), guest.devices())))
-                .toList();
+        return scenario.guests().stream().map(BootPlans::vm).toList();
     }
 
     /**
@@ -208,17 +198,13 @@ public final class Machine implements AutoCloseable {
     }
 
     private void boot(Scenario scenario) {
-        GuestConfig guest = scenario.guests().getFirst();
-        DeviceTreeConfig tree = DeviceTreeConfig.ofBoard(
-                scenario.machine().ramBytes(), scenario.machine().cpus(), scenario.boot() == Scenario.Boot.HYP);
-        Loader loader = new Loader(bus.map(), bus.peripherals(), tree);
-        EntryState entry = loader.load(
-                guest.image().name(),
-                guest.image().contents(),
-                guest.append(),
-                guest.initrd().map(Image::contents));
+        BootPlan plan = BootPlans.ofMachine(scenario, scenario.guests().getFirst());
+        plan.flash().ifPresent(bus.peripherals()::loadFirmware);
+        for (BootPlan.Piece piece : plan.pieces()) {
+            bus.map().writeRam(piece.address(), piece.bytes(), 0, piece.bytes().length);
+        }
         for (Core core : cores) {
-            entry.apply(core);
+            plan.entry().apply(core);
             core.state.off = core.state.index != 0;
         }
     }

@@ -42,6 +42,7 @@ record VmSession(MachineResult result, List<EventFrame> frames) {
                     programs[i].image(),
                     "",
                     Optional.empty(),
+                    Optional.empty(),
                     4L << 20,
                     cpus,
                     programs.length - i,

@@ -26,6 +26,7 @@ import trapline.recorder.session.SessionDirectory;
 final class ScenarioJson {
     private static final String IMAGE = "image";
     private static final String INITRD = "initrd";
+    private static final String DEVICE_TREE = "dtb";
 
     private ScenarioJson() {}
 
@@ -59,12 +60,17 @@ final class ScenarioJson {
             GuestConfig guest = scenario.guests().get(vm);
             Image image = guest.image();
             entries.add(store.add(IMAGE, vm, image.name(), image.contents()));
-            if (guest.initrd().isPresent()) {
-                Image initrd = guest.initrd().get();
-                entries.add(store.add(INITRD, vm, initrd.name(), initrd.contents()));
-            }
+            add(guest.initrd(), INITRD, vm, store, entries);
+            add(guest.deviceTree(), DEVICE_TREE, vm, store, entries);
         }
         return entries;
+    }
+
+    private static void add(Optional<Image> image, String role, int vm, ImageStore store, List<ImageEntry> entries)
+            throws IOException {
+        if (image.isPresent()) {
+            entries.add(store.add(role, vm, image.get().name(), image.get().contents()));
+        }
     }
 
     /**
@@ -106,6 +112,7 @@ final class ScenarioJson {
                 image,
                 node.required("append").asText(),
                 image(session, INITRD, vm),
+                image(session, DEVICE_TREE, vm),
                 node.required("ram").asLong(),
                 node.required("vcpus").asInt(),
                 node.required("priority").asInt(),

@@ -3,6 +3,7 @@ package trapline.shell;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,21 +41,28 @@ final class ImageSelection {
     private Optional<Path> initrd = Optional.empty();
 
     @Option(
+            names = "--dtb",
+            paramLabel = "FILE",
+            description = "device tree blob to use instead of the board's own, as QEMU's -dtb",
+            order = 3)
+    private Optional<Path> deviceTree = Optional.empty();
+
+    @Option(
             names = "--ram",
             paramLabel = "SIZE",
             converter = Quantity.Bytes.class,
             description = "memory of the machine, or of each VM with --guest; 128M when not given",
-            order = 3)
+            order = 4)
     private Optional<Long> ram = Optional.empty();
 
-    @Option(names = "--cpus", paramLabel = "N", description = "number of CPUs, 1 to 8", order = 4)
+    @Option(names = "--cpus", paramLabel = "N", description = "number of CPUs, 1 to 8", order = 5)
     private Optional<Integer> cpus = Optional.empty();
 
     @Option(
             names = "--drive",
             paramLabel = "FILE",
             description = "a disk image (not available in this version)",
-            order = 5)
+            order = 6)
     private Optional<Path> drive = Optional.empty();
 
     @Spec(Spec.Target.MIXEE)
@@ -84,12 +92,16 @@ final class ImageSelection {
             throw usage("--drive is not available in this version");
         }
         if (source.scenario.isPresent()) {
-            if (append.isPresent() || initrd.isPresent() || ram.isPresent() || cpus.isPresent()) {
-                throw usage("with a scenario file, set append, initrd, ram and cpus in the file");
+            if (isAnyPresent(append, initrd, deviceTree, ram, cpus)) {
+                throw usage("with a scenario file, set append, initrd, dtb, ram and cpus in the file");
             }
             return ScenarioFile.load(source.scenario.get());
         }
         return new LoadedScenario(fromOptions(), List.of());
+    }
+
+    private static boolean isAnyPresent(Optional<?>... options) {
+        return Arrays.stream(options).anyMatch(Optional::isPresent);
     }
 
     private Scenario fromOptions() {
@@ -106,6 +118,7 @@ final class ImageSelection {
             throw usage("--cpus is " + count + ", must be between 1 and " + ScenarioFile.MOST_CPUS);
         }
         Optional<Image> ramDisk = initrd.map(ImageFiles::read);
+        Optional<Image> tree = deviceTree.map(ImageFiles::read);
         List<GuestConfig> guests = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Path path : images) {
@@ -114,6 +127,7 @@ final class ImageSelection {
                     ImageFiles.read(path),
                     append.orElse(""),
                     ramDisk,
+                    tree,
                     bytes,
                     1,
                     0,

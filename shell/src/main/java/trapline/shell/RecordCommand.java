@@ -11,6 +11,7 @@ import org.jline.utils.Signals;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import trapline.emulator.BootPlans;
 import trapline.emulator.Executor;
 import trapline.emulator.GuestConfig;
 import trapline.emulator.MachineResult;
@@ -76,12 +77,22 @@ final class RecordCommand extends SubCommand {
     @Option(names = "--console", description = "connect this terminal to the (first) guest's console; Ctrl-A x ends")
     private boolean console;
 
+    @Option(
+            names = "--dump-dtb",
+            paramLabel = "FILE",
+            description = "write the device tree blob that the image would be given, and end; as QEMU's dumpdtb")
+    private Optional<Path> dumpDeviceTree = Optional.empty();
+
     @Override
     public Integer call() throws IOException {
         if (console && input.isPresent()) {
             throw usage("--console and --input both provide the console's input; give one of them");
         }
         LoadedScenario loaded = images.load();
+        if (dumpDeviceTree.isPresent()) {
+            dump(loaded.scenario(), dumpDeviceTree.get());
+            return DONE;
+        }
         Path directory = output.orElseGet(RecordCommand::nextSession);
         if (Files.exists(directory) && !isEmptyDirectory(directory)) {
             throw usage(directory + " exists already; name another directory with -o");
@@ -94,6 +105,18 @@ final class RecordCommand extends SubCommand {
             record(loaded.scenario(), directory, inputs);
         }
         return DONE;
+    }
+
+    private void dump(Scenario scenario, Path file) throws IOException {
+        if (scenario.guests().size() > 1) {
+            throw usage("--dump-dtb is for one image, not " + scenario.guests().size());
+        }
+        byte[] blob = BootPlans.deviceTree(scenario, 0)
+                .orElseThrow(() ->
+                        new CommandFailure(scenario.guests().getFirst().image().name()
+                                + ": is given no device tree, because it lies where that would be; link it 1 MiB behind"
+                                + " the start of RAM or further"));
+        Files.write(file, blob);
     }
 
     private void record(Scenario scenario, Path directory, LiveInputs inputs) throws IOException {

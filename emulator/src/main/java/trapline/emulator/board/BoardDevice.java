@@ -20,7 +20,9 @@ public enum BoardDevice {
     FW_CFG     (0x0902_0000L, 0x0000_0018, -1, "qemu,fw-cfg-mmio"),
     PL061      (0x0903_0000L, 0x0000_1000,  7, "arm,pl061", "arm,primecell"),
     VIRTIO_MMIO(0x0A00_0000L, 0x0000_0200, 16, "virtio,mmio"),
-    PCIE_ECAM  (0x3F00_0000L, 0x0100_0000,  3, "pci-host-ecam-generic");
+    PCIE_ECAM  (0x3F00_0000L, 0x0100_0000,  3, "pci-host-ecam-generic"),
+    /** The same configuration space for all buses: where software without firmware is told that it is. */
+    PCIE_ECAM_HIGH(0x40_1000_0000L, 0x1000_0000, -1, "pci-host-ecam-generic");
     // spotless:on
 
     /** Base of RAM; the device tree is placed there unless an image claims it. */

@@ -63,7 +63,7 @@ public final class DeviceTree {
                 .cells("#size-cells", 2)
                 .cells("#address-cells", 2)
                 .text("compatible", "linux,dummy-virt");
-        psci();
+        psci(tree, config.hyp());
         tree.begin("memory@" + Long.toHexString(BoardDevice.RAM_BASE))
                 .longs("reg", BoardDevice.RAM_BASE, config.ramBytes())
                 .text("device_type", "memory")
@@ -80,7 +80,9 @@ public final class DeviceTree {
             gpio();
         }
         if (has(BoardDevice.PCIE_ECAM)) {
-            pcie();
+            pcie(BoardDevice.PCIE_ECAM);
+        } else if (has(BoardDevice.PCIE_ECAM_HIGH)) {
+            pcie(BoardDevice.PCIE_ECAM_HIGH);
         }
         primecells();
         tree.begin("pmu").end();
@@ -112,13 +114,14 @@ public final class DeviceTree {
         tree.cells("interrupts", SHARED, device.spi(), LEVEL_HIGH);
     }
 
-    private void psci() {
+    /** The node that says how PSCI is called: by SMC from Hyp mode, else by HVC. */
+    static void psci(FlattenedTree tree, boolean hyp) {
         tree.begin("psci")
                 .cells("migrate", 0x8400_0005)
                 .cells("cpu_on", 0x8400_0003)
                 .cells("cpu_off", 0x8400_0002)
                 .cells("cpu_suspend", 0x8400_0001)
-                .text("method", config.hyp() ? "smc" : "hvc")
+                .text("method", hyp ? "smc" : "hvc")
                 .text("compatible", "arm,psci-1.0", "arm,psci-0.2", "arm,psci")
                 .end();
     }
@@ -164,7 +167,7 @@ public final class DeviceTree {
         reg(BoardDevice.PL061).tree.end();
     }
 
-    private void pcie() {
+    private void pcie(BoardDevice ecam) {
         tree.begin("pcie@10000000")
                 .cells("interrupt-map-mask", 0x1800, 0, 0, 7)
                 .cells("interrupt-map", pcieInterrupts())
@@ -176,17 +179,17 @@ public final class DeviceTree {
                 0x200_0000, 0, 0x1000_0000, 0, 0x1000_0000, 0, 0x2EFF_0000,
                 0x300_0000, 0x80, 0, 0x80, 0, 0x80, 0);
         // spotless:on
-        reg(BoardDevice.PCIE_ECAM);
+        reg(ecam);
         if (has(BoardDevice.GICV2M)) {
             tree.cells("msi-map", 0, messagePhandle, 0, 0x1_0000);
         }
         tree.flag("dma-coherent")
-                .cells("bus-range", 0, (BoardDevice.PCIE_ECAM.size() >> 20) - 1)
+                .cells("bus-range", 0, (ecam.size() >> 20) - 1)
                 .cells("linux,pci-domain", 0)
                 .cells("#size-cells", 2)
                 .cells("#address-cells", 3)
                 .text("device_type", "pci");
-        compatible(BoardDevice.PCIE_ECAM).end();
+        compatible(ecam).end();
     }
 
     /** Four slots, four pins, four interrupts, each slot turned by one. */

@@ -25,9 +25,14 @@ public record DeviceTreeConfig(
      */
     public record Range(long start, long end) {}
 
-    /** All devices of the board, without command line and RAM disk. */
-    public static DeviceTreeConfig ofBoard(long ramBytes, int cpus, boolean hyp) {
-        return new DeviceTreeConfig(ramBytes, cpus, hyp, EnumSet.allOf(BoardDevice.class), "", Optional.empty());
+    /**
+     * All devices of the board, without command line and RAM disk. QEMU tells firmware of a configuration space that
+     * 32-bit addresses reach, and other software of one with room for all buses.
+     */
+    public static DeviceTreeConfig ofBoard(long ramBytes, int cpus, boolean hyp, boolean firmware) {
+        Set<BoardDevice> devices = EnumSet.allOf(BoardDevice.class);
+        devices.remove(firmware ? BoardDevice.PCIE_ECAM_HIGH : BoardDevice.PCIE_ECAM);
+        return new DeviceTreeConfig(ramBytes, cpus, hyp, devices, "", Optional.empty());
     }
 
     /** The same with a command line. */

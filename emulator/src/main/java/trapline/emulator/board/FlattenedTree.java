@@ -75,7 +75,8 @@ final class FlattenedTree {
         return bytes(name, joined.toByteArray());
     }
 
-    private FlattenedTree bytes(String name, byte[] value) {
+    /** A property of any form. */
+    FlattenedTree bytes(String name, byte[] value) {
         word(PROPERTY);
         word(value.length);
         word(names.computeIfAbsent(name, this::addName));

@@ -82,7 +82,8 @@ public final class Peripherals {
         map.addDevice(BoardDevice.PL061.base(), new Pl061(lineOf(BoardDevice.PL061)));
         map.addDevice(BoardDevice.FW_CFG.base(), new FwCfg(map.ramSize(), cpus));
         map.addDevice(BoardDevice.GICV2M.base(), messageFrame());
-        map.addDevice(BoardDevice.PCIE_ECAM.base(), new PcieEcam());
+        map.addDevice(BoardDevice.PCIE_ECAM.base(), new PcieEcam(BoardDevice.PCIE_ECAM.size()));
+        map.addDevice(BoardDevice.PCIE_ECAM_HIGH.base(), new PcieEcam(BoardDevice.PCIE_ECAM_HIGH.size()));
         for (int n = 0; n < BoardDevice.VIRTIO_TRANSPORTS; n++) {
             BoardDevice transport = BoardDevice.VIRTIO_MMIO;
             map.addDevice(transport.base() + (long) n * transport.size(), new VirtioMmio());

@@ -6,6 +6,8 @@ public enum ImageKind {
     ELF,
     /** A Linux zImage: started by Linux's protocol (Documentation/arch/arm/booting.rst). */
     ZIMAGE,
+    /** A Linux Image, neither compressed nor relocatable: the same protocol, at the place it is made for. */
+    IMAGE,
     /** Anything else: firmware, in flash from address 0. */
     FIRMWARE;
 
@@ -18,11 +20,14 @@ public enum ImageKind {
         if (word(contents, 0) == ELF_MAGIC) {
             return ELF;
         }
-        return word(contents, ZIMAGE_MAGIC_OFFSET) == ZIMAGE_MAGIC ? ZIMAGE : FIRMWARE;
+        if (word(contents, ZIMAGE_MAGIC_OFFSET) == ZIMAGE_MAGIC) {
+            return ZIMAGE;
+        }
+        return LinuxImage.isOne(contents) ? IMAGE : FIRMWARE;
     }
 
     /** A little-endian word; 0 beyond the end. */
-    private static int word(byte[] contents, int offset) {
+    static int word(byte[] contents, int offset) {
         if (offset + 4 > contents.length) {
             return 0;
         }

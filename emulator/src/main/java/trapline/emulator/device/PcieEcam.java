@@ -8,7 +8,6 @@ import trapline.emulator.memory.MmioDevice;
  * itself at 00:00.0, as QEMU's generic one shows itself, and all ones everywhere else.
  */
 public final class PcieEcam implements MmioDevice {
-    private static final int SIZE = 0x100_0000;
     private static final int FUNCTION_BYTES = 0x1000;
     private static final int HEADER_WORDS = 0x40 / 4;
     private static final int COMMAND = 1;
@@ -17,11 +16,18 @@ public final class PcieEcam implements MmioDevice {
     private static final int COMMAND_WRITABLE = 0x0000_0547;
     private static final int LOW_BYTE = 0x0000_00FF;
 
+    private final long size;
     private final int[] header = new int[HEADER_WORDS];
     /** Bits that software can write. */
     private final int[] writable = new int[HEADER_WORDS];
 
-    public PcieEcam() {
+    /**
+     * A bridge after reset.
+     *
+     * @param size bytes of address space, a megabyte for each bus
+     */
+    public PcieEcam(long size) {
+        this.size = size;
         header[0] = 0x0008_1B36;
         header[2] = 0x0600_0000;
         header[11] = 0x1100_1AF4;
@@ -37,7 +43,7 @@ public final class PcieEcam implements MmioDevice {
 
     @Override
     public long size() {
-        return SIZE;
+        return size;
     }
 
     @Override

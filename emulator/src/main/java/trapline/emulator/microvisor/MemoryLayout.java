@@ -37,7 +37,7 @@ final class MemoryLayout {
     }
 
     private static long flashBytes(VmConfig guest) {
-        byte[] contents = guest.program().contents();
+        byte[] contents = guest.files().contents();
         return ImageKind.of(contents) == ImageKind.FIRMWARE ? contents.length : 0;
     }
 

@@ -1,34 +1,27 @@
 package trapline.emulator.microvisor;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import trapline.emulator.board.BoardDevice;
+import trapline.emulator.board.DeviceTreeConfig;
+import trapline.emulator.boot.BootFiles;
+import trapline.emulator.boot.BootPlan;
 
 /**
  * What a VM is made of.
  *
  * @param name its name, by which others find it
- * @param program its program: ELF, zImage, or firmware
- * @param append command line for an operating system
- * @param initrd RAM disk for one
+ * @param files its program and what belongs to it
  * @param ramBytes its memory
  * @param vcpus number of virtual CPUs
  * @param placement what of the hardware it gets
  */
-public record VmConfig(
-        String name,
-        Program program,
-        String append,
-        Optional<byte[]> initrd,
-        long ramBytes,
-        int vcpus,
-        Placement placement) {
-
-    /**
-     * A file with a program.
-     *
-     * @param file its name, for messages
-     */
-    public record Program(String file, byte[] contents) {}
+public record VmConfig(String name, BootFiles files, long ramBytes, int vcpus, Placement placement) {
+    /** The devices that every VM has, emulated but for GICC, which is the hardware's virtual CPU interface. */
+    private static final Set<BoardDevice> OWN_DEVICES =
+            EnumSet.of(BoardDevice.GICD, BoardDevice.GICC, BoardDevice.PL011, BoardDevice.PL031);
 
     /**
      * What of the hardware it gets.
@@ -38,4 +31,15 @@ public record VmConfig(
      * @param devices physical devices that are this VM's alone, by their names in the device tree
      */
     public record Placement(int priority, int cpu, List<String> devices) {}
+
+    /**
+     * What goes where in its memory before it starts; its device tree names the devices it has.
+     *
+     * @throws trapline.emulator.boot.ImageException when a file cannot be used
+     */
+    public BootPlan bootPlan() {
+        Set<BoardDevice> devices = EnumSet.copyOf(OWN_DEVICES);
+        devices.addAll(new PassThrough(this).devices());
+        return BootPlan.of(files, new DeviceTreeConfig(ramBytes, vcpus, false, devices, "", Optional.empty()));
+    }
 }

@@ -1,0 +1,165 @@
+package trapline.emulator.boot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import trapline.emulator.board.BoardDevice;
+import trapline.emulator.board.DeviceTree;
+import trapline.emulator.board.DeviceTreeConfig;
+import trapline.emulator.board.SuppliedTree;
+
+/**
+ * What goes where before software starts, as QEMU's {@code -kernel} has it, or {@code -bios} for firmware; for a machine as
+ * for a VM.
+ */
+public final class BootPlan {
+    /** Where QEMU puts a zImage, from the start of RAM. */
+    private static final long ZIMAGE_OFFSET = 0x1_0000;
+    /** The initial RAM disk lies at half of RAM, but not further than this. */
+    private static final long FURTHEST_INITRD = 128L << 20;
+    /** Room behind an Image for what it does not contain, its zeroed data. */
+    private static final long IMAGE_ROOM = 16L << 20;
+
+    private static final long PAGE = 4096;
+    /** Machine type of a kernel that is to take everything from the device tree. */
+    private static final int DEVICE_TREE_MACHINE = -1;
+
+    /**
+     * A part of memory.
+     *
+     * @param address physical, or intermediate physical for a VM
+     * @param bytes contents
+     */
+    public record Piece(long address, byte[] bytes) {}
+
+    private final BootFiles files;
+    private final DeviceTreeConfig config;
+    private final List<Piece> pieces = new ArrayList<>();
+    private Optional<byte[]> firmware = Optional.empty();
+    private Optional<byte[]> tree = Optional.empty();
+    private EntryState entry = new EntryState(0, 0, 0, 0);
+    private long end = BoardDevice.RAM_BASE;
+
+    private BootPlan(BootFiles files, DeviceTreeConfig config) {
+        this.files = files;
+        this.config = config;
+    }
+
+    /**
+     * Works it out.
+     *
+     * @param config what the device tree says, but for command line and RAM disk
+     * @throws ImageException when a file cannot be used
+     */
+    public static BootPlan of(BootFiles files, DeviceTreeConfig config) {
+        BootPlan plan = new BootPlan(files, config.withBootArguments(files.append()));
+        switch (ImageKind.of(files.contents())) {
+            case ELF -> plan.elf();
+            case ZIMAGE -> plan.linux(ZIMAGE_OFFSET, 0);
+            case IMAGE -> plan.linux(LinuxImage.textOffset(files.contents()), IMAGE_ROOM);
+            case FIRMWARE -> plan.firmware();
+        }
+        return plan;
+    }
+
+    /** What goes into RAM. */
+    public List<Piece> pieces() {
+        return List.copyOf(pieces);
+    }
+
+    /** What goes into flash. */
+    public Optional<byte[]> flash() {
+        return firmware;
+    }
+
+    /** The device tree that the software is given; none when its program lies where that would be. */
+    public Optional<byte[]> deviceTree() {
+        return tree;
+    }
+
+    /** How the first processor starts. */
+    public EntryState entry() {
+        return entry;
+    }
+
+    /** First address behind the program in RAM. */
+    public long programEnd() {
+        return end;
+    }
+
+    private void elf() {
+        ElfImage elf = ElfImage.parse(files.name(), files.contents());
+        for (ElfImage.Segment segment : elf.segments()) {
+            requireRam(files.name(), segment.pa(), segment.size());
+            pieces.add(new Piece(segment.pa(), segment.bytes()));
+        }
+        end = elf.end();
+        entry = new EntryState(elf.entry(), 0, 0, 0);
+        boolean free = elf.start() >= BoardDevice.RAM_BASE + DeviceTree.PADDED_SIZE || end <= BoardDevice.RAM_BASE;
+        if (free) {
+            putTree(BoardDevice.RAM_BASE, config);
+        }
+    }
+
+    private void firmware() {
+        byte[] contents = files.contents();
+        if (contents.length == 0 || contents.length > BoardDevice.FLASH.size()) {
+            throw new ImageException(
+                    files.name(), "firmware of " + contents.length + " bytes; flash holds " + BoardDevice.FLASH.size());
+        }
+        firmware = Optional.of(contents);
+        putTree(BoardDevice.RAM_BASE, config);
+        end = BoardDevice.RAM_BASE + DeviceTree.PADDED_SIZE;
+    }
+
+    /** Linux's protocol (Documentation/arch/arm/booting.rst). */
+    private void linux(long offset, long room) {
+        byte[] contents = files.contents();
+        long kernel = BoardDevice.RAM_BASE + offset;
+        requireRam(files.name(), kernel, contents.length + room);
+        pieces.add(new Piece(kernel, contents));
+        long disk = BoardDevice.RAM_BASE + Math.min(config.ramBytes() / 2, FURTHEST_INITRD);
+        disk = pages(Math.max(disk, kernel + contents.length + room));
+        DeviceTreeConfig described = config;
+        end = disk;
+        if (files.initrd().isPresent()) {
+            byte[] bytes = files.initrd().get();
+            requireRam("initrd", disk, bytes.length);
+            pieces.add(new Piece(disk, bytes));
+            end = disk + bytes.length;
+            described = config.withInitrd(disk, end);
+        }
+        long treeAddress = pages(end);
+        putTree(treeAddress, described);
+        end = treeAddress + tree.map(blob -> blob.length).orElse(0);
+        entry = new EntryState((int) kernel, 0, DEVICE_TREE_MACHINE, (int) treeAddress);
+    }
+
+    private static long pages(long address) {
+        return address + PAGE - 1 & -PAGE;
+    }
+
+    private void putTree(long address, DeviceTreeConfig described) {
+        byte[] blob;
+        try {
+            blob = files.deviceTree().isPresent()
+                    ? SuppliedTree.write(files.deviceTree().get(), described)
+                    : DeviceTree.write(described, DeviceTree.PADDED_SIZE);
+        } catch (IllegalArgumentException e) {
+            throw new ImageException("device tree", "is " + e.getMessage());
+        }
+        requireRam("device tree", address, blob.length);
+        pieces.add(new Piece(address, blob));
+        tree = Optional.of(blob);
+    }
+
+    private void requireRam(String name, long address, long size) {
+        long ramEnd = BoardDevice.RAM_BASE + config.ramBytes();
+        if (address < BoardDevice.RAM_BASE || address + size > ramEnd) {
+            throw new ImageException(
+                    name,
+                    "needs memory at 0x%x to 0x%x, but RAM is 0x%x to 0x%x; link it elsewhere or give it more RAM"
+                            .formatted(address, address + size, BoardDevice.RAM_BASE, ramEnd));
+        }
+    }
+}

@@ -53,6 +53,7 @@ public final class MeasuredProcess {
                 BenchProgram.image(),
                 BenchProgram.arguments(guest.kernel(), rounds),
                 Optional.empty(),
+                Optional.empty(),
                 guest.ramBytes(),
                 1,
                 0,

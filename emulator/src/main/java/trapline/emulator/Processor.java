@@ -91,12 +91,24 @@ final class Processor {
     /** Executes until the tick is {@code limit} or something has happened that the run loop must look at: then true. */
     boolean run(long limit) {
         long before = tick.now;
-        Exit exit = dispatcher.run(limit);
-        if (exit == Exit.FAULT) {
-            takeFault(dispatcher.fault());
-        }
+        Exit exit;
+        do {
+            exit = dispatcher.run(limit);
+            if (exit == Exit.FAULT) {
+                takeFault(dispatcher.fault());
+            }
+        } while (exit != Exit.LIMIT && goesOn());
         core.ticksRun += tick.now - before;
         return exit != Exit.LIMIT;
+    }
+
+    /** Whether an exception, a return or a change of state has left nothing to do for the run loop. */
+    private boolean goesOn() {
+        if (cpu.outside) {
+            cpu.outside = false;
+            return false;
+        }
+        return !cpu.waiting && !cpu.off && !needsResident() && interrupts.next() == Interrupts.Kind.NONE;
     }
 
     /** The attempt of the instruction counts after its exception. */

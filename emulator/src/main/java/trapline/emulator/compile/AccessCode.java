@@ -8,12 +8,14 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import trapline.emulator.cpu.CpuState;
 import trapline.emulator.execute.RegionFrame;
-import trapline.emulator.ir.Block;
 import trapline.emulator.ir.Shape;
 import trapline.emulator.ir.Uop;
+import trapline.emulator.ir.UopKind;
 
 /** Micro-operations that access memory or call {@code SystemOperations}: everything that may fault. */
 final class AccessCode {
@@ -21,6 +23,9 @@ final class AccessCode {
             MethodTypeDesc.of(CD_int, Types.FRAME, Types.LONGS, CD_long, CD_int, CD_int, CD_long);
     private static final MethodTypeDesc FAST_STORE =
             MethodTypeDesc.of(CD_void, Types.FRAME, Types.LONGS, CD_long, CD_int, CD_int, CD_int, CD_long);
+
+    private static final Set<UopKind> READS =
+            EnumSet.of(UopKind.READ_CPSR, UopKind.READ_SPSR, UopKind.READ_COPROCESSOR, UopKind.READ_COPROCESSOR64);
 
     private final RegionCode region;
     private final CodeBuilder code;
@@ -207,6 +212,25 @@ final class AccessCode {
         forTemporaries(uop, uop.kind().shape().written(), region::fetchSlot);
     }
 
+    /**
+     * Emits a call of {@code SystemOperations} that changes nothing but the registers it gives its results in. Whether it is one of
+     * these.
+     */
+    boolean read(Node node, int n, Uop uop) {
+        boolean reads = READS.contains(uop.kind());
+        if (reads) {
+            if (uop.kind() == UopKind.READ_CPSR) {
+                region.writeBackFlags(region.form());
+            }
+            callFrame(new Place(node, n), "system", CD_void, () -> {});
+            region.fetchSlot(uop.dst());
+            if ((uop.kind().shape().written() & Shape.FOURTH) != 0) {
+                region.fetchSlot(uop.fourth());
+            }
+        }
+        return reads;
+    }
+
     private static void forTemporaries(Uop uop, int operands, java.util.function.IntConsumer action) {
         int[] slots = {uop.dst(), uop.a(), uop.b(), uop.fourth()};
         int[] roles = {Shape.DST, Shape.SRC_A, Shape.SRC_B, Shape.FOURTH};
@@ -216,10 +240,5 @@ final class AccessCode {
                 action.accept(slots[n]);
             }
         }
-    }
-
-    /** The tick of the instruction after the block's first {@code length}, in ITSTATE too. */
-    static int itStateAt(Block block, int length) {
-        return block.itStates[length] & 0xFF;
     }
 }

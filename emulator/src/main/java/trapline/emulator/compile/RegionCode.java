@@ -169,6 +169,11 @@ final class RegionCode {
                 settleSlot(n);
             }
         }
+        writeBackFlags(from);
+    }
+
+    /** Flags into the CPU's state, when C and V have a form. */
+    void writeBackFlags(CarryForm from) {
         code.aload(CPU).iload(N).putfield(Types.CPU, "nf", CD_int);
         code.aload(CPU).iload(Z).putfield(Types.CPU, "zf", CD_int);
         code.aload(CPU);

@@ -190,8 +190,10 @@ final class RegionEmitter {
             }
             case SYSTEM -> {
                 load();
-                accesses.system(node, n, uop);
-                settled = true;
+                if (!accesses.read(node, n, uop)) {
+                    accesses.system(node, n, uop);
+                    settled = true;
+                }
             }
             case EXIT -> emitExit(uop);
             case SKIP -> throw new IllegalStateException("nested conditions at " + uop);

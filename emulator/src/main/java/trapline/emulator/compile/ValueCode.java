@@ -6,7 +6,6 @@ import static java.lang.constant.ConstantDescs.CD_long;
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.MethodTypeDesc;
 import trapline.emulator.ir.Uop;
-import trapline.emulator.ir.UopKind;
 
 /** Micro-operations that only compute: {@link trapline.emulator.ir.Effect#PURE}. */
 final class ValueCode {
@@ -367,10 +366,5 @@ final class ValueCode {
         region.load(uop.a());
         region.load(uop.b());
         code.invokestatic(Types.PARALLEL_ARITHMETIC, method, Types.ints(3));
-    }
-
-    /** Whether a kind is one of these. */
-    static boolean computes(UopKind kind) {
-        return kind.effect() == trapline.emulator.ir.Effect.PURE;
     }
 }

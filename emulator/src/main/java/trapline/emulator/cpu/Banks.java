@@ -23,36 +23,23 @@ public final class Banks {
 
     private Banks() {}
 
-    private static int bank(Mode mode) {
-        return switch (mode) {
-            case USR, SYS -> USER_BANK;
-            case FIQ -> 1;
-            case IRQ -> 2;
-            case SVC -> 3;
-            case MON -> 4;
-            case ABT -> 5;
-            case HYP -> 6;
-            case UND -> 7;
-        };
-    }
-
     private static int lrBank(Mode mode) {
-        return mode == Mode.HYP ? USER_BANK : bank(mode);
+        return mode == Mode.HYP ? USER_BANK : mode.bank();
     }
 
     /** Enters a mode: its registers come into the slots, those of the mode left are put away. */
     public static void enter(CpuState cpu, Mode mode) {
         Mode old = cpu.mode;
-        if (bank(old) != bank(mode)) {
+        if (old.bank() != mode.bank()) {
             int[] banked = cpu.banked;
             int[] slots = cpu.slots;
-            banked[SP_BANKS + bank(old)] = slots[CpuState.SP];
+            banked[SP_BANKS + old.bank()] = slots[CpuState.SP];
             banked[LR_BANKS + lrBank(old)] = slots[CpuState.LR];
             if (old == Mode.FIQ || mode == Mode.FIQ) {
                 System.arraycopy(slots, 8, banked, old == Mode.FIQ ? R8_FIQ : R8_USR, 5);
                 System.arraycopy(banked, mode == Mode.FIQ ? R8_FIQ : R8_USR, slots, 8, 5);
             }
-            slots[CpuState.SP] = banked[SP_BANKS + bank(mode)];
+            slots[CpuState.SP] = banked[SP_BANKS + mode.bank()];
             slots[CpuState.LR] = banked[LR_BANKS + lrBank(mode)];
         }
         cpu.mode = mode;
@@ -77,13 +64,13 @@ public final class Banks {
     /** Index into {@link CpuState#banked}, or -1 when the register is in the slots because the current mode shares it. */
     private static int place(Mode current, Mode mode, int n) {
         if (n == SPSR) {
-            if (bank(mode) == USER_BANK) {
+            if (mode.bank() == USER_BANK) {
                 throw new IllegalArgumentException("mode " + mode + " has no SPSR");
             }
-            return SPSR_BANKS + bank(mode);
+            return SPSR_BANKS + mode.bank();
         }
         if (n == CpuState.SP) {
-            return bank(mode) == bank(current) ? -1 : SP_BANKS + bank(mode);
+            return mode.bank() == current.bank() ? -1 : SP_BANKS + mode.bank();
         }
         if (n == CpuState.LR) {
             return lrBank(mode) == lrBank(current) ? -1 : LR_BANKS + lrBank(mode);
@@ -106,6 +93,6 @@ public final class Banks {
 
     /** Whether a mode has an SPSR. */
     public static boolean hasSpsr(Mode mode) {
-        return bank(mode) != USER_BANK;
+        return mode.bank() != USER_BANK;
     }
 }

@@ -63,6 +63,8 @@ public final class CpuState {
     public boolean waitingForEvent;
     /** The Event Register of WFE and SEV. */
     public boolean eventRegister;
+    /** Something beyond this processor may have changed: a device, a timer, another processor, the host. The run loop resets it. */
+    public boolean outside;
     /** Powered off (PSCI). */
     public boolean off;
 

@@ -63,7 +63,8 @@ public final class Psr {
      */
     public static void write(CpuState cpu, int value, int mask) {
         writeFlags(cpu, value, mask);
-        int merged = read(cpu) & ~mask | value & mask & ~RESERVED;
+        int kept = ~mask & ~(J | RESERVED);
+        int merged = (kept == 0 ? 0 : read(cpu) & kept) | value & mask & ~RESERVED;
         cpu.itState = itState(merged);
         cpu.bigEndian = (merged & E) != 0;
         cpu.maskA = (merged & A) != 0;

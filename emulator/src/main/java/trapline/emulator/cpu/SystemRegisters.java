@@ -12,6 +12,7 @@ public final class SystemRegisters {
 
     private final long[] nonSecure = new long[COUNT];
     private final long[] secure = new long[COUNT];
+    private long translationVersion;
 
     /** The Non-secure copy, or the only one. 32-bit registers are zero-extended. */
     public long get(SysReg register) {
@@ -31,6 +32,7 @@ public final class SystemRegisters {
     /** Sets the Non-secure copy, or the only one. */
     public void set(SysReg register, long value) {
         nonSecure[register.ordinal()] = value;
+        noteChange(register);
     }
 
     /** Sets the copy of the given Security state. */
@@ -39,6 +41,37 @@ public final class SystemRegisters {
             secure[register.ordinal()] = value;
         } else {
             nonSecure[register.ordinal()] = value;
+        }
+        noteChange(register);
+    }
+
+    private void noteChange(SysReg register) {
+        if (TRANSLATION[register.ordinal()]) {
+            translationVersion++;
+        }
+    }
+
+    /** Another number whenever a register was set that has a part in what a translation depends on. */
+    public long translationVersion() {
+        return translationVersion;
+    }
+
+    /** Registers that say which translation regime is in force, and with which identifiers. */
+    private static final boolean[] TRANSLATION = new boolean[COUNT];
+
+    static {
+        for (SysReg register : new SysReg[] {
+            SysReg.SCTLR,
+            SysReg.TTBR0,
+            SysReg.TTBR1,
+            SysReg.TTBCR,
+            SysReg.DACR,
+            SysReg.CONTEXTIDR,
+            SysReg.HCR,
+            SysReg.VTTBR,
+            SysReg.HSCTLR
+        }) {
+            TRANSLATION[register.ordinal()] = true;
         }
     }
 

@@ -64,8 +64,8 @@ public final class ExceptionEntry {
         if (cpu.mode == Mode.HYP || trapsGeneralExceptions()) {
             toHyp(UNDEFINED, pc, Syndrome.UNKNOWN, 0, 0);
         } else {
-            report(Kind.UNDEF, 0, 0);
-            toPrivileged(Mode.UND, UNDEFINED, pc + (cpu.thumb ? 2 : 4));
+            int psr = report(Kind.UNDEF, 0, 0);
+            toPrivileged(Mode.UND, UNDEFINED, pc + (cpu.thumb ? 2 : 4), psr);
         }
     }
 
@@ -75,8 +75,8 @@ public final class ExceptionEntry {
             boolean wide = next - cpu.slots[CpuState.PC] == 4;
             toHyp(CALL, next, Syndrome.supervisorCall(immediate, wide), 0, 0);
         } else {
-            report(Kind.SVC, immediate, 0);
-            toPrivileged(Mode.SVC, CALL, next);
+            int psr = report(Kind.SVC, immediate, 0);
+            toPrivileged(Mode.SVC, CALL, next, psr);
         }
     }
 
@@ -87,8 +87,8 @@ public final class ExceptionEntry {
 
     /** Secure Monitor Call to Monitor mode (B1.9.5). */
     public void secureMonitorCall(int immediate, int next) {
-        report(Kind.SMC, immediate, 0);
-        toMonitor(CALL, next);
+        int psr = report(Kind.SMC, immediate, 0);
+        toMonitor(CALL, next, psr);
     }
 
     /** Hyp Trap exception (B1.9.11) with its syndrome. */
@@ -104,8 +104,8 @@ public final class ExceptionEntry {
                 fault.kind == Fault.Kind.DEBUG && core.isGuest() && (registers.get32(SysReg.HDCR) & HDCR_TDE) != 0;
         if (isExternal(fault) && routesToMonitor(SCR_EA)) {
             setFault(SysReg.IFSR, SysReg.IFAR, FaultRegisters.longFormat(fault), true);
-            report(Kind.IABT, FaultRegisters.longFormat(fault), fault.va);
-            toMonitor(PREFETCH_ABORT, pc + 4);
+            int psr = report(Kind.IABT, FaultRegisters.longFormat(fault), fault.va);
+            toMonitor(PREFETCH_ABORT, pc + 4, psr);
         } else if (cpu.mode == Mode.HYP || fault.stage2 || debug || trapsGeneralExceptions()) {
             registers.set(SysReg.HIFAR, fault.va & 0xFFFF_FFFFL);
             setHpfar(fault);
@@ -114,8 +114,8 @@ public final class ExceptionEntry {
         } else {
             int status = longDescriptors() ? FaultRegisters.longFormat(fault) : FaultRegisters.shortFormat(fault);
             setFault(SysReg.IFSR, SysReg.IFAR, status, core.secureRegisters());
-            report(Kind.IABT, status, fault.va);
-            toPrivileged(Mode.ABT, PREFETCH_ABORT, pc + 4);
+            int psr = report(Kind.IABT, status, fault.va);
+            toPrivileged(Mode.ABT, PREFETCH_ABORT, pc + 4, psr);
         }
     }
 
@@ -125,8 +125,8 @@ public final class ExceptionEntry {
         int pc = cpu.slots[CpuState.PC];
         if (isExternal(fault) && routesToMonitor(SCR_EA)) {
             setFault(SysReg.DFSR, SysReg.DFAR, FaultRegisters.longFormatData(fault), true);
-            report(Kind.DABT, FaultRegisters.longFormatData(fault), fault.va);
-            toMonitor(DATA_ABORT, pc + 8);
+            int psr = report(Kind.DABT, FaultRegisters.longFormatData(fault), fault.va);
+            toMonitor(DATA_ABORT, pc + 8, psr);
         } else if (cpu.mode == Mode.HYP || fault.stage2 || trapsGeneralExceptions()) {
             registers.set(SysReg.HDFAR, fault.va & 0xFFFF_FFFFL);
             setHpfar(fault);
@@ -136,8 +136,8 @@ public final class ExceptionEntry {
             int status =
                     longDescriptors() ? FaultRegisters.longFormatData(fault) : FaultRegisters.shortFormatData(fault);
             setFault(SysReg.DFSR, SysReg.DFAR, status, core.secureRegisters());
-            report(Kind.DABT, status, fault.va);
-            toPrivileged(Mode.ABT, DATA_ABORT, pc + 8);
+            int psr = report(Kind.DABT, status, fault.va);
+            toPrivileged(Mode.ABT, DATA_ABORT, pc + 8, psr);
         }
     }
 
@@ -159,20 +159,20 @@ public final class ExceptionEntry {
     }
 
     private void interruptToMonitor(Kind kind, int vector, int next) {
-        report(kind, 0, 0);
-        toMonitor(vector, next + 4);
+        int psr = report(kind, 0, 0);
+        toMonitor(vector, next + 4, psr);
     }
 
     private void interruptToPrivileged(Kind kind, Mode mode, int vector, int next) {
-        report(kind, 0, 0);
-        toPrivileged(mode, vector, next + 4);
+        int psr = report(kind, 0, 0);
+        toPrivileged(mode, vector, next + 4, psr);
         cpu.maskA = true;
         cpu.maskF |= mode == Mode.FIQ;
     }
 
     private void interruptToHyp(TrapReason reason, int vector, int next) {
-        reportHyp(reason, next, 0, 0, 0);
-        enterHyp(vector, next);
+        int psr = reportHyp(reason, next, 0, 0, 0);
+        enterHyp(vector, next, psr);
     }
 
     /** HCR.VA clears itself when the abort is taken (B1.8.11). */
@@ -180,8 +180,8 @@ public final class ExceptionEntry {
         registers.set(SysReg.HCR, registers.get(SysReg.HCR) & ~ControlBits.HCR_VA);
         int status = FaultRegisters.asynchronous(longDescriptors());
         registers.set(SysReg.DFSR, core.secureRegisters(), status);
-        report(Kind.VABT, status, 0);
-        toPrivileged(Mode.ABT, DATA_ABORT, next + 8);
+        int psr = report(Kind.VABT, status, 0);
+        toPrivileged(Mode.ABT, DATA_ABORT, next + 8, psr);
     }
 
     private static boolean isExternal(Fault fault) {
@@ -216,29 +216,33 @@ public final class ExceptionEntry {
         return fault.stage2 ? fault.ipa : 0;
     }
 
-    private void report(Kind kind, int status, int address) {
+    /** Emits the event. The CPSR, which becomes the SPSR. */
+    private int report(Kind kind, int status, int address) {
+        int psr = Psr.read(cpu);
         trace.send(trace.begin(EventType.PL1_EXCEPTION, cpu)
                 .put(kind)
-                .put(Psr.read(cpu))
+                .put(psr)
                 .put(status)
                 .put(address));
+        return psr;
     }
 
-    private void reportHyp(TrapReason reason, int returnAddress, int hsr, int far, long ipa) {
+    private int reportHyp(TrapReason reason, int returnAddress, int hsr, int far, long ipa) {
+        int psr = Psr.read(cpu);
         var frame = trace.begin(EventType.HYP_TRAP, cpu);
         frame.pc = returnAddress;
-        trace.send(frame.put(reason).put(hsr).put(Psr.read(cpu)).put(far).put(ipa));
+        trace.send(frame.put(reason).put(hsr).put(psr).put(far).put(ipa));
+        return psr;
     }
 
     private void toHyp(int vectorFromHyp, int returnAddress, int hsr, int far, long ipa) {
-        reportHyp(TrapReason.ofHsr(hsr), returnAddress, hsr, far, ipa);
+        int psr = reportHyp(TrapReason.ofHsr(hsr), returnAddress, hsr, far, ipa);
         registers.set(SysReg.HSR, hsr & 0xFFFF_FFFFL);
-        enterHyp(cpu.mode == Mode.HYP ? vectorFromHyp : HYP_TRAP, returnAddress);
+        enterHyp(cpu.mode == Mode.HYP ? vectorFromHyp : HYP_TRAP, returnAddress, psr);
     }
 
     /** EnterHypMode() (B1.9.2). */
-    private void enterHyp(int vector, int returnAddress) {
-        int spsr = Psr.read(cpu);
+    private void enterHyp(int vector, int returnAddress, int spsr) {
         int scr = core.features.security() ? registers.get32(SysReg.SCR) : 0;
         core.enter(Mode.HYP);
         Banks.setSpsr(cpu, spsr);
@@ -254,8 +258,7 @@ public final class ExceptionEntry {
     }
 
     /** EnterMonitorMode(): SCR.NS becomes 0 when the exception comes from Monitor mode itself. */
-    private void toMonitor(int vector, int returnAddress) {
-        int spsr = Psr.read(cpu);
+    private void toMonitor(int vector, int returnAddress, int spsr) {
         leaveMonitor();
         core.enter(Mode.MON);
         Banks.setSpsr(cpu, spsr);
@@ -267,8 +270,7 @@ public final class ExceptionEntry {
     }
 
     /** Entry to a PL1 mode other than Monitor. A is masked too but for UNDEF and SVC; interrupts set F themselves. */
-    private void toPrivileged(Mode mode, int vector, int returnAddress) {
-        int spsr = Psr.read(cpu);
+    private void toPrivileged(Mode mode, int vector, int returnAddress, int spsr) {
         leaveMonitor();
         core.enter(mode);
         Banks.setSpsr(cpu, spsr);

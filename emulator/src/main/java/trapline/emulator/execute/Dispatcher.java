@@ -180,6 +180,7 @@ public final class Dispatcher {
 
     private int runAlone(Block block) {
         port.setAlone(true);
+        cpu.outside = true;
         try {
             uops.executePart(block, 1);
             return Region.EXAMINE;

@@ -30,8 +30,11 @@ public final class LookAside {
     public final long[] reads = new long[2 * SIZE];
     /** For stores, likewise. */
     public final long[] writes = new long[2 * SIZE];
-    /** For fetches: tags, and physical addresses of pages behind each. */
-    final long[] fetches = new long[2 * SIZE];
+    /**
+     * For fetches: tags, and physical addresses of pages behind each; first for PL0, then for the others, because a page may well hold
+     * a program and the handlers of its exceptions.
+     */
+    final long[] fetches = new long[4 * SIZE];
 
     /** An empty one. */
     public LookAside() {
@@ -44,20 +47,25 @@ public final class LookAside {
     }
 
     void putRead(long contextTag, int va, long host) {
-        put(reads, contextTag, va, host - (va & UNSIGNED));
+        put(reads, index(va), contextTag | va & BYTE, host - (va & UNSIGNED));
     }
 
     void putWrite(long contextTag, int va, long host) {
-        put(writes, contextTag, va, host - (va & UNSIGNED));
+        put(writes, index(va), contextTag | va & BYTE, host - (va & UNSIGNED));
     }
 
-    void putFetch(long contextTag, int va, long page) {
-        put(fetches, contextTag, va, page);
+    void putFetch(long contextTag, int va, boolean privileged, long page) {
+        put(fetches, fetchIndex(va, privileged), contextTag | va & BYTE, page);
     }
 
-    private static void put(long[] table, long contextTag, int va, long value) {
-        table[index(va)] = contextTag | va & BYTE;
-        table[index(va) + 1] = value;
+    /** Where the tag for a fetch is. */
+    static int fetchIndex(int va, boolean privileged) {
+        return privileged ? index(va) + 2 * SIZE : index(va);
+    }
+
+    private static void put(long[] table, int at, long tag, long value) {
+        table[at] = tag;
+        table[at + 1] = value;
     }
 
     void clear() {
@@ -78,6 +86,7 @@ public final class LookAside {
             reads[slot] = EMPTY;
             writes[slot] = EMPTY;
             fetches[slot] = EMPTY;
+            fetches[slot + 2 * SIZE] = EMPTY;
         }
     }
 

@@ -2,6 +2,7 @@ package trapline.emulator.mmu;
 
 import trapline.emulator.cpu.CpuState;
 import trapline.emulator.cpu.GuestFault;
+import trapline.emulator.cpu.Mode;
 import trapline.emulator.cpu.SystemRegisters;
 import trapline.emulator.memory.ExternalAbort;
 import trapline.emulator.memory.HostAddressCache;
@@ -25,9 +26,12 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
     private final SystemRegisters registers;
     private final PhysicalMap memory;
     private final AddressTranslator translator;
+    private final TlbConfig config;
     private final TlbTagging tagging;
     private final LookAside lookAside;
-    private final TranslationContext context = new TranslationContext();
+    /** The contexts of PL0, PL1 and Hyp mode as last worked out, by {@link #place}. */
+    private final KnownContext[] known = new KnownContext[5];
+
     private final ContextNumbers numbers = new ContextNumbers();
     private final MmioContext nonSecureBus;
     private final MmioContext secureBus;
@@ -40,6 +44,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
     private long contextTag;
 
     private long contextKey = -1;
+    private TranslationContext context;
     /** The same for accesses with PL0's rights; {@link #NO_CONTEXT} until one is made. */
     private long unprivilegedTag = NO_CONTEXT;
 
@@ -54,6 +59,11 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
         this.cpu = cpu;
         this.registers = registers;
         this.memory = memory;
+        this.config = config;
+        for (int i = 0; i < known.length; i++) {
+            known[i] = new KnownContext();
+        }
+        context = known[0].context;
         translator = new AddressTranslator(cpu, registers, memory, trace, config);
         tagging = new TlbTagging(config, cpu, translator.tlb, trace);
         lookAside = translator.lookAside;
@@ -352,7 +362,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
     }
 
     private long newFetchPage(int va) {
-        int i = LookAside.index(va);
+        int i = LookAside.fetchIndex(va, context.privileged);
         if (lookAside.fetches[i] == (contextTag | va & LookAside.BYTE)) {
             return lookAside.fetches[i + 1];
         }
@@ -361,7 +371,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
         if (!memory.isRam(page, PAGE_SIZE)) {
             throw translator.externalAbort(va, AccessKind.FETCH);
         }
-        lookAside.putFetch(contextTag, va, page);
+        lookAside.putFetch(contextTag, va, context.privileged, page);
         return page;
     }
 
@@ -372,6 +382,31 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
 
     @Override
     public void contextChanged() {
+        KnownContext present = known[place()];
+        long version = registers.translationVersion();
+        if (present.version == version) {
+            context = present.context;
+            contextKey = present.key;
+            contextTag = present.tag;
+            unprivilegedTag = context.privileged ? NO_CONTEXT : contextTag;
+            return;
+        }
+        context = present.context;
+        workOut();
+        present.key = contextKey;
+        present.tag = contextTag;
+        present.version = config.vmidTagged() && config.asidTagged() ? version : KnownContext.NEVER;
+    }
+
+    /** What {@link TranslationContext#ofProcessor} depends on besides system registers. */
+    private int place() {
+        if (cpu.mode == Mode.HYP) {
+            return known.length - 1;
+        }
+        return (cpu.secure ? 2 : 0) | (cpu.mode == Mode.USR ? 0 : 1);
+    }
+
+    private void workOut() {
         context.ofProcessor(cpu, registers);
         long key = context.key();
         if (key == contextKey) {
@@ -386,6 +421,9 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
             // They are for the host only: when they run out, the look-aside starts afresh.
             numbers.clear();
             lookAside.clear();
+            for (KnownContext each : known) {
+                each.version = KnownContext.NEVER;
+            }
         }
         contextTag = numberOf(key);
         unprivilegedTag = context.privileged ? NO_CONTEXT : contextTag;

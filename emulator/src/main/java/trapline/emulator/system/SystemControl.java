@@ -193,6 +193,7 @@ public final class SystemControl implements SystemOperations {
 
     @Override
     public void writeCoprocessor(int encoding, int rt, int conditionSyndrome, int value) {
+        cpu.outside = true;
         switch (coprocessor.judge(encoding, false)) {
             case PERMITTED -> coprocessor.write(encoding, value & 0xFFFF_FFFFL);
             case UNDEFINED -> throw GuestFault.UNDEFINED;
@@ -214,6 +215,7 @@ public final class SystemControl implements SystemOperations {
 
     @Override
     public void writeCoprocessor64(int encoding, int rt, int rt2, int conditionSyndrome, long value) {
+        cpu.outside = true;
         switch (coprocessor.judge(encoding, false)) {
             case PERMITTED -> coprocessor.write(encoding, value);
             case UNDEFINED -> throw GuestFault.UNDEFINED;
@@ -248,6 +250,7 @@ public final class SystemControl implements SystemOperations {
      * to the hypervisor.
      */
     private void semihosting(int next) {
+        cpu.outside = true;
         Semihosting semihosting = firmware.semihosting().orElseThrow();
         if (semihosting.call()) {
             cpu.slots[CpuState.PC] = next;
@@ -287,6 +290,7 @@ public final class SystemControl implements SystemOperations {
     }
 
     private void callPsci(int next) {
+        cpu.outside = true;
         cpu.slots[CpuState.PC] = next;
         advanceIt();
         firmware.psci().call(cpu);
@@ -381,6 +385,7 @@ public final class SystemControl implements SystemOperations {
 
     @Override
     public void sendEvent() {
+        cpu.outside = true;
         events.sendEvent();
     }
 

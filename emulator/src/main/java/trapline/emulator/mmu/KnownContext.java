@@ -1,0 +1,15 @@
+package trapline.emulator.mmu;
+
+/** A translation context that need not be worked out again while the system registers it depends on are the same. */
+final class KnownContext {
+    /** {@link #version} of what has to be worked out in any case. */
+    static final long NEVER = -1;
+
+    final TranslationContext context = new TranslationContext();
+    /** {@code SystemRegisters.translationVersion} when it was worked out. */
+    long version = NEVER;
+    /** {@link TranslationContext#key}. */
+    long key;
+    /** What tags of the look-aside begin with. */
+    long tag;
+}

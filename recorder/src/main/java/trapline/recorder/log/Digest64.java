@@ -12,6 +12,7 @@ final class Digest64 {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
+    private static final int CHUNK = 8 * Long.BYTES;
 
     private Digest64() {}
 
@@ -19,6 +20,9 @@ final class Digest64 {
         long h = seed ^ (length * MULTIPLIER);
         int end = offset + length;
         int i = offset;
+        for (; i + CHUNK <= end; i += CHUNK) {
+            h = chunk(h, bytes, i);
+        }
         for (; i + Long.BYTES <= end; i += Long.BYTES) {
             h = step(h, (long) LONGS.get(bytes, i));
         }
@@ -27,6 +31,14 @@ final class Digest64 {
             tail |= (bytes[i] & 0xFFL) << shift;
         }
         return finish(step(h, tail));
+    }
+
+    /** A method of its own, because the JVM compiles methods that are called often sooner than loops that run long. */
+    private static long chunk(long h, byte[] bytes, int i) {
+        long first = step(step(h, (long) LONGS.get(bytes, i)), (long) LONGS.get(bytes, i + 8));
+        long second = step(step(first, (long) LONGS.get(bytes, i + 16)), (long) LONGS.get(bytes, i + 24));
+        long third = step(step(second, (long) LONGS.get(bytes, i + 32)), (long) LONGS.get(bytes, i + 40));
+        return step(step(third, (long) LONGS.get(bytes, i + 48)), (long) LONGS.get(bytes, i + 56));
     }
 
     private static long step(long h, long word) {

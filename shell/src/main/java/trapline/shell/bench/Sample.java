@@ -17,6 +17,10 @@ record Sample(double wall, double cpu) {
         return new Sample(wall - shorter.wall, cpu - shorter.cpu);
     }
 
+    Sample plus(Sample other) {
+        return new Sample(wall + other.wall, cpu + other.cpu);
+    }
+
     /** Unknown where it is nothing or less, as the difference of two short runs may be. */
     Sample ifPositive() {
         return new Sample(wall > 0 ? wall : Double.NaN, cpu > 0 ? cpu : Double.NaN);

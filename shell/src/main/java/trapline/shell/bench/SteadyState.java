@@ -15,6 +15,11 @@ final class SteadyState {
     /** The short run of QEMU has this part of the timed rounds. */
     private static final long SHORT = 10;
 
+    /** Pairs of runs of QEMU are repeated until they differ by so much in all. */
+    private static final double ENOUGH_SECONDS = 1;
+
+    private static final int MOST_PAIRS = 5;
+
     /** The rounds of a calibration are this part of the timed ones. */
     private static final long CALIBRATION = 2000;
 
@@ -67,15 +72,24 @@ final class SteadyState {
         return new Job.Guest(benchmark.boot(), benchmark.kernel(), rounds, RAM);
     }
 
-    /** Nanoseconds of a round; unknown when the difference is lost in the noise. */
+    /**
+     * Nanoseconds of a round; unknown when the difference is lost in the noise. What takes QEMU little time is run several
+     * times, for the same reason.
+     */
     private Sample underQemu(String purpose, Contender contender) throws IOException {
         QemuRuns qemu = new QemuRuns(bench, benchmark, output);
         long rounds = bench.rounds(benchmark);
         long few = Math.max(1, rounds / SHORT);
-        Sample shorter = qemu.run(purpose, contender, few, RAM, SHORT_LOG).seconds();
-        Sample longer =
-                qemu.run(purpose, contender, few + rounds, RAM, LONG_LOG).seconds();
-        return longer.minus(shorter).times(1e9 / rounds).ifPositive();
+        Sample sum = Sample.of(0);
+        int pairs = 0;
+        while (pairs < MOST_PAIRS && sum.wall() < ENOUGH_SECONDS) {
+            Sample shorter = qemu.run(purpose, contender, few, RAM, SHORT_LOG).seconds();
+            Sample longer =
+                    qemu.run(purpose, contender, few + rounds, RAM, LONG_LOG).seconds();
+            sum = sum.plus(longer.minus(shorter));
+            pairs++;
+        }
+        return sum.times(1e9 / rounds / pairs).ifPositive();
     }
 
     private Sample here(String purpose, Contender contender) throws IOException {

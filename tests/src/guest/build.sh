@@ -60,3 +60,6 @@ hyp() {
 hyp hyp_traps           "-marm" hyp/hyp_traps.c
 hyp hyp_traps-manual    "-marm -DMANUAL" hyp/hyp_traps.c
 hyp vgic                "-marm" hyp/vgic.c
+# every coprocessor register
+guest registers         "-marm -DMAIN_MODE=0x1f" registers/pl1.c
+hyp registers_hyp       "-marm" registers/hyp.c

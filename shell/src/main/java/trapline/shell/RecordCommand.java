@@ -126,7 +126,10 @@ final class RecordCommand extends SubCommand {
                 directory.toAbsolutePath().normalize().getFileName().toString(),
                 detail,
                 "trapline " + Main.VERSION);
-        ConsoleScreen screen = new ConsoleScreen(System.out, screenNames(scenario));
+        List<String> names = scenario.guests().stream().map(GuestConfig::name).toList();
+        // Several VMs share the output, so their lines get names.
+        ConsoleScreen screen = new ConsoleScreen(System.out, names.size() > 1 ? names : List.of());
+        RecordNotes notes = new RecordNotes(err(), names);
         RecordResult result;
         try (Progress progress = new Progress(err())) {
             InputSource watched = new WatchedInputs(
@@ -139,6 +142,7 @@ final class RecordCommand extends SubCommand {
                             screen.write(source, frame.bytes, frame.length);
                             inputs.heard(source, frame.icount);
                         }
+                        notes.see(frame);
                     });
         }
         screen.finish();
@@ -175,12 +179,6 @@ final class RecordCommand extends SubCommand {
             prepared.add(new PreparedInput(first, 0, Files.readAllBytes(Path.of(input.get()))));
         }
         return new LiveInputs(prepared, until.orElse(InputSource.NEVER), keyboard, first);
-    }
-
-    /** Several VMs share the output, so their lines get names. */
-    private static List<String> screenNames(Scenario scenario) {
-        List<String> names = scenario.guests().stream().map(GuestConfig::name).toList();
-        return names.size() > 1 ? names : List.of();
     }
 
     private static Path nextSession() {

@@ -23,8 +23,19 @@ final class NativeProgramsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "hello", "hello-thumb", "exceptions", "exceptions-thumb", "mmu_short", "mmu_short-thumb",
-                "mmu_long", "mmu_long-thumb", "timer", "timer-thumb", "gic", "gic-thumb"
+                "hello",
+                "hello-thumb",
+                "exceptions",
+                "exceptions-thumb",
+                "mmu_short",
+                "mmu_short-thumb",
+                "mmu_long",
+                "mmu_long-thumb",
+                "timer",
+                "timer-thumb",
+                "gic",
+                "gic-thumb",
+                "registers"
             })
     void programAtPl1PrintsAndEndsAsUnderQemu(String name) {
         same(
@@ -41,7 +52,7 @@ final class NativeProgramsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hyp_traps", "vgic"})
+    @ValueSource(strings = {"hyp_traps", "vgic", "registers_hyp"})
     void programInHypModePrintsAndEndsAsUnderQemu(String name) {
         same(Qemu.runHyp(Guests.elf(name)), record("--hyp", Guests.elf(name).toString()));
     }

@@ -123,6 +123,70 @@ public enum SysReg {
     HVBAR(CoprocessorEncoding.of(15, 4, 12, 0, 0)),
     /** Hyp Software Thread ID Register. */
     HTPIDR(CoprocessorEncoding.of(15, 4, 13, 0, 2)),
+    /** Performance Monitors User Enable Register. */
+    PMUSERENR(CoprocessorEncoding.of(15, 0, 9, 14, 0)),
+    /** Debug Status and Control Register. */
+    DBGDSCR(CoprocessorEncoding.of(14, 0, 0, 2, 2)),
+    /** Watchpoint Fault Address Register. */
+    DBGWFAR(CoprocessorEncoding.of(14, 0, 0, 6, 0)),
+    /** Vector Catch Register. */
+    DBGVCR(CoprocessorEncoding.of(14, 0, 0, 7, 0)),
+    /** Breakpoint Value Register 0. */
+    DBGBVR0(CoprocessorEncoding.of(14, 0, 0, 0, 4)),
+    /** Breakpoint Value Register 1. */
+    DBGBVR1(CoprocessorEncoding.of(14, 0, 0, 1, 4)),
+    /** Breakpoint Value Register 2. */
+    DBGBVR2(CoprocessorEncoding.of(14, 0, 0, 2, 4)),
+    /** Breakpoint Value Register 3. */
+    DBGBVR3(CoprocessorEncoding.of(14, 0, 0, 3, 4)),
+    /** Breakpoint Value Register 4. */
+    DBGBVR4(CoprocessorEncoding.of(14, 0, 0, 4, 4)),
+    /** Breakpoint Value Register 5. */
+    DBGBVR5(CoprocessorEncoding.of(14, 0, 0, 5, 4)),
+    /** Breakpoint Control Register 0. */
+    DBGBCR0(CoprocessorEncoding.of(14, 0, 0, 0, 5)),
+    /** Breakpoint Control Register 1. */
+    DBGBCR1(CoprocessorEncoding.of(14, 0, 0, 1, 5)),
+    /** Breakpoint Control Register 2. */
+    DBGBCR2(CoprocessorEncoding.of(14, 0, 0, 2, 5)),
+    /** Breakpoint Control Register 3. */
+    DBGBCR3(CoprocessorEncoding.of(14, 0, 0, 3, 5)),
+    /** Breakpoint Control Register 4. */
+    DBGBCR4(CoprocessorEncoding.of(14, 0, 0, 4, 5)),
+    /** Breakpoint Control Register 5. */
+    DBGBCR5(CoprocessorEncoding.of(14, 0, 0, 5, 5)),
+    /** Watchpoint Value Register 0. */
+    DBGWVR0(CoprocessorEncoding.of(14, 0, 0, 0, 6)),
+    /** Watchpoint Value Register 1. */
+    DBGWVR1(CoprocessorEncoding.of(14, 0, 0, 1, 6)),
+    /** Watchpoint Value Register 2. */
+    DBGWVR2(CoprocessorEncoding.of(14, 0, 0, 2, 6)),
+    /** Watchpoint Value Register 3. */
+    DBGWVR3(CoprocessorEncoding.of(14, 0, 0, 3, 6)),
+    /** Watchpoint Control Register 0. */
+    DBGWCR0(CoprocessorEncoding.of(14, 0, 0, 0, 7)),
+    /** Watchpoint Control Register 1. */
+    DBGWCR1(CoprocessorEncoding.of(14, 0, 0, 1, 7)),
+    /** Watchpoint Control Register 2. */
+    DBGWCR2(CoprocessorEncoding.of(14, 0, 0, 2, 7)),
+    /** Watchpoint Control Register 3. */
+    DBGWCR3(CoprocessorEncoding.of(14, 0, 0, 3, 7)),
+    /** Breakpoint Extended Value Register 4. */
+    DBGBXVR4(CoprocessorEncoding.of(14, 0, 1, 4, 1)),
+    /** Breakpoint Extended Value Register 5. */
+    DBGBXVR5(CoprocessorEncoding.of(14, 0, 1, 5, 1)),
+    /** OS Lock Status Register. */
+    DBGOSLSR(CoprocessorEncoding.of(14, 0, 1, 1, 4)),
+    /** OS Double Lock Register. */
+    DBGOSDLR(CoprocessorEncoding.of(14, 0, 1, 3, 4)),
+    /** Device Powerdown and Reset Control Register. */
+    DBGPRCR(CoprocessorEncoding.of(14, 0, 1, 4, 4)),
+    /** Claim Tag Clear Register. */
+    DBGCLAIMCLR(CoprocessorEncoding.of(14, 0, 7, 9, 6)),
+    /** ThumbEE Configuration Register. */
+    TEECR(CoprocessorEncoding.of(14, 6, 0, 0, 0)),
+    /** ThumbEE Handler Base Register. */
+    TEEHBR(CoprocessorEncoding.of(14, 6, 1, 0, 0)),
     /** Counter Frequency Register. */
     CNTFRQ(CoprocessorEncoding.of(15, 0, 14, 0, 0)),
     /** Timer PL1 Control Register. */

@@ -17,11 +17,9 @@ final class AccessRules {
     private static final int[] TIDCP_CRM = {0b0000_0001_1110_0111, 0b0000_0001_0001_0011, 0b1000_0001_1111_1111};
 
     private final Core core;
-    private final PerformanceMonitors monitors;
 
-    AccessRules(Core core, PerformanceMonitors monitors) {
+    AccessRules(Core core) {
         this.core = core;
-        this.monitors = monitors;
     }
 
     /** Whether HSTR or HCR.TIDCP traps a CP15 access by number, for Non-secure PL1 and PL0. */
@@ -62,17 +60,12 @@ final class AccessRules {
         Access access = row.access();
         if (core.state.mode == Mode.USR) {
             return access.pl0().permits(read)
-                    && (access.enable().isEmpty() || enabled(access.enable().get()));
+                    && (access.enable().isEmpty() || access.enable().get().permits(core.registers));
         }
         if (row.action() == Action.FREQUENCY && !read && !isHighestLevel()) {
             return false;
         }
         return access.pl1().permits(read) && inScope(access.scope(), read);
-    }
-
-    private boolean enabled(UserEnable enable) {
-        int cntkctl = core.registers.get32(UserEnable.TIMER_CONTROL);
-        return enable.permits(cntkctl, monitors.enabledForUser());
     }
 
     private boolean inScope(Access.Scope scope, boolean read) {

@@ -16,6 +16,16 @@ enum Action {
     L2_CONTROL,
     /** Plain storage: reset value, and mask of the bits that writes change. */
     STORED,
+    /** Reads as the register that the argument names, ignores writes. */
+    VIEW,
+    /** As STORED, of a register that makes debug events, which do not happen: switching one on is reported. */
+    DEBUG_EVENT,
+    /** DBGOSLAR: locks and unlocks DBGOSLSR. */
+    OS_LOCK,
+    /** DBGCLAIMSET: sets bits of DBGCLAIMCLR; reads as the argument, the bits there are. */
+    CLAIM_SET,
+    /** DBGCLAIMCLR: clears bits. */
+    CLAIM_CLEAR,
     /** As STORED, and translation is worked out anew after a write. */
     CONTEXT,
     /** As CONTEXT, on the low word of a 64-bit register. */

@@ -31,6 +31,13 @@ public final class CoprocessorRegisters {
     /** CCSIDR by CSSELR: level 1 data and instruction, level 2. */
     private static final int[] CACHE_SIZES = {0x701FE00A, 0x201FE00A, 0x711FE07A};
 
+    /** What locks when it is written to DBGOSLAR, and how DBGOSLSR shows the lock and its kind. */
+    private static final long OS_LOCK_KEY = 0xC5AC_CE55L;
+
+    private static final int DBGOSLSR_MODEL = 1 << 3;
+    private static final int DBGOSLSR_LOCKED = 1 << 1;
+    private static final int DBGDSCR_MDBGEN = 1 << 15;
+
     private static final int LOW_BITS = 32;
 
     private final Core core;
@@ -53,19 +60,20 @@ public final class CoprocessorRegisters {
         this.trace = trace;
         this.ports = ports;
         this.monitors = new PerformanceMonitors(core, tick);
-        this.rules = new AccessRules(core, monitors);
+        this.rules = new AccessRules(core);
         reset();
     }
 
     /** Sets every stored register, in both copies, to its reset value. */
     public void reset() {
         for (RegisterRow row : RegisterTable.rows()) {
-            if (row.storage().isPresent() && row.action() != Action.CONTEXT_64) {
+            if (row.storage().isPresent() && row.action() != Action.CONTEXT_64 && row.action() != Action.VIEW) {
                 registers.set(row.register(), true, row.value());
                 registers.set(row.register(), false, row.value());
             }
         }
         registers.set(SysReg.VMPIDR, multiprocessorId());
+        monitors.reset();
     }
 
     /** What becomes of an access by an instruction in the current mode. */
@@ -119,14 +127,22 @@ public final class CoprocessorRegisters {
     }
 
     private void reportUnknown(int encoding, boolean read) {
-        int coprocessor = CoprocessorEncoding.coprocessor(encoding);
+        if (CoprocessorEncoding.coprocessor(encoding) >= 14) {
+            report(
+                    encoding,
+                    read,
+                    "register " + CoprocessorEncoding.describe(encoding) + (read ? " read" : " written"));
+        }
+    }
+
+    /** Once for each register and direction. */
+    private void report(int encoding, boolean read, String text) {
         int place = RegisterTable.place(encoding) * 2 + (read ? 1 : 0);
-        if (coprocessor < 14 || reported.get(place)) {
+        if (reported.get(place)) {
             return;
         }
         reported.set(place);
-        byte[] what = ((read ? "read of " : "write of ") + CoprocessorEncoding.describe(encoding))
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] what = text.getBytes(StandardCharsets.UTF_8);
         trace.send(trace.begin(EventType.UNIMPLEMENTED, core.state)
                 .put(core.state.slots[CpuState.PC] & 0xFFFF_FFFFL)
                 .putBytes(what, 0, what.length));
@@ -146,6 +162,9 @@ public final class CoprocessorRegisters {
                     case CACHE_SIZE_ID -> cacheSize(core.banked(SysReg.CSSELR));
                     case L2_CONTROL -> row.value() | (long) (ports.cpus() - 1) << 24;
                     case STORED,
+                            VIEW,
+                            DEBUG_EVENT,
+                            CLAIM_CLEAR,
                             CONTEXT,
                             TRANSLATION_CONTROL,
                             SECURE_CONFIGURATION,
@@ -153,7 +172,8 @@ public final class CoprocessorRegisters {
                             CONTEXT_LOW,
                             CONTEXT_64 -> registers.get(row.register(), core.secureRegisters());
                     case INTERRUPT_STATUS -> interrupts.status();
-                    case IGNORED, NOTHING, BARRIER, TLB, TRANSLATE -> 0;
+                    case CLAIM_SET -> row.value();
+                    case OS_LOCK, IGNORED, NOTHING, BARRIER, TLB, TRANSLATE -> 0;
                     case MONITOR -> monitors.read(PerformanceMonitors.Register.valueOf(row.operation()));
                     case TIMER -> timer(row).read(ports.timer(), core.secureRegisters());
                 };
@@ -182,10 +202,17 @@ public final class CoprocessorRegisters {
                     CACHE_SIZE_ID,
                     L2_CONTROL,
                     INTERRUPT_STATUS,
+                    VIEW,
                     IGNORED,
                     NOTHING -> {}
             case BARRIER -> memory.dropFetchPage();
             case STORED, FREQUENCY -> store(row, value, row.mask());
+            case DEBUG_EVENT -> storeDebug(row, value);
+            case OS_LOCK ->
+                registers.set(SysReg.DBGOSLSR, DBGOSLSR_MODEL | (value == OS_LOCK_KEY ? DBGOSLSR_LOCKED : 0));
+            case CLAIM_SET ->
+                registers.set(SysReg.DBGCLAIMCLR, registers.get(SysReg.DBGCLAIMCLR) | value & row.value());
+            case CLAIM_CLEAR -> registers.set(row.register(), registers.get(row.register()) & ~value);
             case CONTEXT -> storeContext(row, value, row.mask());
             case CONTEXT_LOW -> storeContext(row, value, (1L << LOW_BITS) - 1);
             case CONTEXT_64 -> storeContext(row, value, -1);
@@ -214,6 +241,15 @@ public final class CoprocessorRegisters {
         boolean secure = core.secureRegisters();
         long old = registers.get(row.register(), secure);
         registers.set(row.register(), secure, old & ~mask | value & mask);
+    }
+
+    /** A breakpoint or watchpoint is enabled by bit 0, a vector catch by any; in monitor mode they would count. */
+    private void storeDebug(RegisterRow row, long value) {
+        store(row, value, row.mask());
+        boolean enabled = row.register() == SysReg.DBGVCR ? value != 0 : (value & 1) != 0;
+        if (enabled && (registers.get32(SysReg.DBGDSCR) & DBGDSCR_MDBGEN) != 0) {
+            report(row.register().encoding(), false, "debug events of " + row.name());
+        }
     }
 
     private void storeContext(RegisterRow row, long value, long mask) {

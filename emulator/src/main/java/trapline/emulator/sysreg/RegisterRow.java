@@ -50,9 +50,15 @@ record RegisterRow(
 
     private static Optional<SysReg> storage(Action action, String name, String argument) {
         return switch (action) {
-            case STORED, CONTEXT, CONTEXT_LOW, TRANSLATION_CONTROL, SECURE_CONFIGURATION, FREQUENCY ->
-                Optional.of(SysReg.valueOf(name));
-            case CONTEXT_64 -> Optional.of(SysReg.valueOf(argument));
+            case STORED,
+                    DEBUG_EVENT,
+                    CLAIM_CLEAR,
+                    CONTEXT,
+                    CONTEXT_LOW,
+                    TRANSLATION_CONTROL,
+                    SECURE_CONFIGURATION,
+                    FREQUENCY -> Optional.of(SysReg.valueOf(name));
+            case CONTEXT_64, VIEW -> Optional.of(SysReg.valueOf(argument));
             case CONSTANT,
                     MAIN_ID,
                     MULTIPROCESSOR_ID,
@@ -60,6 +66,8 @@ record RegisterRow(
                     CACHE_SIZE_ID,
                     L2_CONTROL,
                     INTERRUPT_STATUS,
+                    OS_LOCK,
+                    CLAIM_SET,
                     IGNORED,
                     NOTHING,
                     BARRIER,

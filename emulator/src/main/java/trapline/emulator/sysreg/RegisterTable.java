@@ -59,15 +59,19 @@ final class RegisterTable {
         return List.copyOf(rows);
     }
 
+    /** A row for one encoding takes it from a row for many. */
     private static @Nullable RegisterRow[] index(List<RegisterRow> rows) {
         @Nullable RegisterRow[] index = new RegisterRow[2 * SPAN];
         for (RegisterRow row : rows) {
-            for (int encoding : row.pattern().encodings()) {
+            List<Integer> encodings = row.pattern().encodings();
+            for (int encoding : encodings) {
                 RegisterRow other = index[place(encoding)];
-                if (other != null) {
+                boolean precise = encodings.size() == 1;
+                if (other == null || precise && other.pattern().encodings().size() > 1) {
+                    index[place(encoding)] = row;
+                } else if (precise || other.pattern().encodings().size() > 1) {
                     throw new IllegalStateException(row.name() + " has the encoding of " + other.name());
                 }
-                index[place(encoding)] = row;
             }
         }
         return index;

@@ -1,33 +1,39 @@
 package trapline.emulator.sysreg;
 
 import trapline.emulator.cpu.SysReg;
+import trapline.emulator.cpu.SystemRegisters;
 
-/** Bits without which PL0 may not access a register, each a mask of CNTKCTL, or PMUSERENR.EN. */
+/** Control bits by which PL1 decides whether PL0 may access a register. */
 enum UserEnable {
     /** PMUSERENR.EN. */
-    PMUEN(0),
-    /** PL0PCTEN. */
-    PL0PCTEN(1),
-    /** PL0VCTEN. */
-    PL0VCTEN(1 << 1),
+    PMUEN(SysReg.PMUSERENR, 1, true),
+    /** CNTKCTL.PL0PCTEN. */
+    PL0PCTEN(SysReg.CNTKCTL, 1, true),
+    /** CNTKCTL.PL0VCTEN. */
+    PL0VCTEN(SysReg.CNTKCTL, 1 << 1, true),
     /** Either of the two: CNTFRQ. */
-    PL0CTEN(0b11),
-    /** PL0VTEN. */
-    PL0VTEN(1 << 8),
-    /** PL0PTEN. */
-    PL0PTEN(1 << 9);
+    PL0CTEN(SysReg.CNTKCTL, 0b11, true),
+    /** CNTKCTL.PL0VTEN. */
+    PL0VTEN(SysReg.CNTKCTL, 1 << 8, true),
+    /** CNTKCTL.PL0PTEN. */
+    PL0PTEN(SysReg.CNTKCTL, 1 << 9, true),
+    /** DBGDSCR.UDCCdis. */
+    UDCC(SysReg.DBGDSCR, 1 << 12, false),
+    /** TEECR.XED. */
+    XED(SysReg.TEECR, 1, false);
 
+    private final SysReg register;
     private final int mask;
+    private final boolean whenSet;
 
-    UserEnable(int mask) {
+    UserEnable(SysReg register, int mask, boolean whenSet) {
+        this.register = register;
         this.mask = mask;
+        this.whenSet = whenSet;
     }
 
-    /** Whether PL0 may; {@code monitorsEnabled} is PMUSERENR.EN. */
-    boolean permits(int cntkctl, boolean monitorsEnabled) {
-        return this == PMUEN ? monitorsEnabled : (cntkctl & mask) != 0;
+    /** Whether PL0 may. */
+    boolean permits(SystemRegisters registers) {
+        return (registers.get32(register) & mask) != 0 == whenSet;
     }
-
-    /** The register in which the timer's bits are. */
-    static final SysReg TIMER_CONTROL = SysReg.CNTKCTL;
 }

@@ -14,6 +14,7 @@ import trapline.emulator.cpu.GuestFault;
 import trapline.emulator.cpu.Mode;
 import trapline.emulator.cpu.SysReg;
 import trapline.emulator.system.ProcessorRig;
+import trapline.recorder.event.EventType;
 
 class CoprocessorRegistersTest {
     private static final int ALWAYS = 0b11110;
@@ -129,6 +130,79 @@ class CoprocessorRegistersTest {
         write(PMCR, 0b1101);
         rig.tick.now = 2640;
         assertEquals(10, read(PMCCNTR), "divided by 64 since the reset");
+    }
+
+    @Test
+    void dividedCyclesAreNotLostWhenTheyAreLookedAtOften() {
+        write(PMCNTENSET, 1 << 31);
+        write(PMCR, 0b1101);
+        for (int tick = 1; tick <= 640; tick++) {
+            rig.tick.now = tick;
+            read(PMCCNTR);
+        }
+        assertEquals(10, read(PMCCNTR));
+    }
+
+    @Test
+    void eventCountersCountInstructionsAndTakeNoteOfOverflow() {
+        int pmselr = CoprocessorEncoding.of(15, 0, 9, 12, 5);
+        int pmxevtyper = CoprocessorEncoding.of(15, 0, 9, 13, 1);
+        int pmxevcntr = CoprocessorEncoding.of(15, 0, 9, 13, 2);
+        write(pmselr, 2);
+        write(pmxevtyper, 0x08);
+        write(pmxevcntr, -10);
+        write(PMCNTENSET, 1 << 2);
+        write(PMCR, 1);
+        rig.tick.now += 30;
+        assertEquals(20, read(pmxevcntr));
+        assertEquals(1 << 2, read(CoprocessorEncoding.of(15, 0, 9, 12, 3)), "PMOVSR");
+        write(pmxevtyper, 0x03);
+        rig.tick.now += 30;
+        assertEquals(20, read(pmxevcntr), "events that do not happen are not counted");
+    }
+
+    @Test
+    void osLockIsLockedByItsKeyOnly() {
+        int oslar = CoprocessorEncoding.of(14, 0, 1, 0, 4);
+        assertEquals(0b1010, read(SysReg.DBGOSLSR.encoding()), "locked by reset");
+        write(oslar, 0);
+        assertEquals(0b1000, read(SysReg.DBGOSLSR.encoding()));
+        write(oslar, 0xC5AC_CE55);
+        assertEquals(0b1010, read(SysReg.DBGOSLSR.encoding()));
+    }
+
+    @Test
+    void claimTagsAreSetAndClearedThroughTheirTwoRegisters() {
+        int set = CoprocessorEncoding.of(14, 0, 7, 8, 6);
+        int clear = SysReg.DBGCLAIMCLR.encoding();
+        assertEquals(0xFF, read(set), "the tags there are");
+        write(set, 0x105);
+        assertEquals(0x05, read(clear));
+        write(clear, 0x04);
+        assertEquals(0x01, read(clear));
+    }
+
+    @Test
+    void debugStatusIsReadThroughBothRegistersAndClosesThemToPl0() {
+        int dbgdscrint = CoprocessorEncoding.of(14, 0, 0, 1, 0);
+        write(SysReg.DBGDSCR.encoding(), 1 << 15);
+        assertEquals(1 << 15, read(dbgdscrint));
+        rig.in(Mode.USR);
+        assertEquals(1 << 15, read(dbgdscrint));
+        rig.in(Mode.SVC);
+        write(SysReg.DBGDSCR.encoding(), 1 << 12);
+        rig.in(Mode.USR);
+        assertThrows(GuestFault.class, () -> read(dbgdscrint), "UDCCdis");
+    }
+
+    @Test
+    void breakpointThatIsSwitchedOnIsReportedBecauseItWillNotBeHit() {
+        write(SysReg.DBGBCR0.encoding(), 1);
+        assertTrue(rig.events.isEmpty(), "not in monitor mode");
+        write(SysReg.DBGDSCR.encoding(), 1 << 15);
+        write(SysReg.DBGBCR0.encoding(), 0x1E7);
+        assertEquals(
+                "debug events of DBGBCR0", rig.event(EventType.UNIMPLEMENTED).text());
     }
 
     @Test

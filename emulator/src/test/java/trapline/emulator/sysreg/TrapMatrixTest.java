@@ -165,6 +165,7 @@ class TrapMatrixTest {
         assertEquals(Verdict.UNDEFINED, registers.judge(unallocated, true));
         assertEquals(Verdict.UNDEFINED, registers.judge(unallocated, true));
         assertEquals(
-                "read of p15,0,c13,c5,5", rig.event(EventType.UNIMPLEMENTED).text());
+                "register p15,0,c13,c5,5 read",
+                rig.event(EventType.UNIMPLEMENTED).text());
     }
 }

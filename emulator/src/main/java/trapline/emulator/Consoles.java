@@ -1,23 +1,26 @@
 package trapline.emulator;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import trapline.emulator.board.Peripherals;
 import trapline.emulator.device.InterruptLine;
 import trapline.emulator.device.Pl011;
+import trapline.emulator.virtio.VirtioConsole;
 
 /**
- * Where console input goes: console 0 to the machine's UART, or to semihosting when a program waits there; the consoles of
- * VMs into queues from which the hypervisor takes it.
+ * Where console input goes: console 0 to the machine's UART, or to semihosting when a program waits there; the virtio
+ * console to its device; the consoles of VMs into queues from which the hypervisor takes it.
  */
 final class Consoles {
     /** Bytes that a VM's console holds until the hypervisor takes them. */
     private static final int QUEUE = 16;
 
     private final Pl011 uart;
-    private final List<Deque<Integer>> queues = new ArrayList<>();
+    private final Optional<VirtioConsole> virtio;
+    private final Map<Integer, Deque<Integer>> queues = new TreeMap<>();
     private final InterruptLine queued;
     private final Deque<Integer> semihosting = new ArrayDeque<>();
     private boolean semihostingWaits;
@@ -25,14 +28,16 @@ final class Consoles {
     /**
      * With empty queues.
      *
-     * @param vms number of VMs, which have consoles 1 and up
+     * @param vms number of VMs, each of which has two: a UART and a virtio console
      * @param queued driven while there is input in a VM's queue
      */
-    Consoles(Pl011 uart, int vms, InterruptLine queued) {
+    Consoles(Pl011 uart, Optional<VirtioConsole> virtio, int vms, InterruptLine queued) {
         this.uart = uart;
+        this.virtio = virtio;
         this.queued = queued;
-        for (int i = 0; i < vms; i++) {
-            queues.add(new ArrayDeque<>());
+        for (int vm = 0; vm < vms; vm++) {
+            queues.put(Peripherals.CONSOLE + 1 + vm, new ArrayDeque<>());
+            queues.put(Peripherals.VIRTIO_CONSOLE + 1 + vm, new ArrayDeque<>());
         }
     }
 
@@ -41,15 +46,11 @@ final class Consoles {
         if (device == Peripherals.CONSOLE) {
             return semihostingWaits ? 1 : uart.room();
         }
-        return isVm(device) ? QUEUE - queue(device).size() : 0;
-    }
-
-    private boolean isVm(int device) {
-        return device >= 1 && device <= queues.size();
-    }
-
-    private Deque<Integer> queue(int device) {
-        return queues.get(device - 1);
+        if (device == Peripherals.VIRTIO_CONSOLE) {
+            return virtio.map(VirtioConsole::room).orElse(0);
+        }
+        Deque<Integer> queue = queues.get(device);
+        return queue == null ? 0 : QUEUE - queue.size();
     }
 
     /** A byte arrives. */
@@ -59,19 +60,22 @@ final class Consoles {
             semihostingWaits = false;
         } else if (device == Peripherals.CONSOLE) {
             uart.receive(b);
-        } else if (isVm(device)) {
-            queue(device).add(b);
+        } else if (device == Peripherals.VIRTIO_CONSOLE) {
+            virtio.ifPresent(console -> console.receive(b));
+        } else if (queues.containsKey(device)) {
+            queues.get(device).add(b);
             queued.drive(true);
         }
     }
 
     /** The next byte for a VM's console, or -1. */
     int take(int device) {
-        if (!isVm(device) || queue(device).isEmpty()) {
+        Deque<Integer> queue = queues.get(device);
+        if (queue == null || queue.isEmpty()) {
             return -1;
         }
-        int b = queue(device).remove();
-        queued.drive(queues.stream().anyMatch(queue -> !queue.isEmpty()));
+        int b = queue.remove();
+        queued.drive(queues.values().stream().anyMatch(each -> !each.isEmpty()));
         return b;
     }
 

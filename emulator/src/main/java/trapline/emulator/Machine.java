@@ -107,14 +107,20 @@ public final class Machine implements AutoCloseable {
         BlockCache cache = new BlockCache(map);
         watch.watcher = cache;
         ConsoleOutputs outputs = new ConsoleOutputs(tick, trace);
-        bus = new MachineBus(tick, trace, map, new Peripherals(tick, states, map, arena, outputs), outputs);
+        bus = new MachineBus(
+                tick, trace, map, new Peripherals(tick, states, map, arena, outputs, config.virtio()), outputs);
         end = new MachineEnd(trace, outputs);
         InterruptLine inputLine = bus.peripherals().gic().sharedLine(BoardDevice.PL011.intid());
         consoles = new Consoles(
                 bus.peripherals().uart(),
+                bus.peripherals().virtio().console(),
                 resident.isPresent() ? scenario.guests().size() : 0,
                 inputLine);
-        digest = new StateDigest(processors, map);
+        digest = new StateDigest(
+                processors,
+                map,
+                () -> bus.peripherals().digest()
+                        + resident.map(HypResident::digest).orElse(0L));
         clock = new MachineClock(bus, inputs, sink, consoles, digest, end);
         makeProcessors(scenario, cache, compiler, resident.isPresent());
         loop = new RunLoop(processors, clock, resident.map(this::callsOf), config.quantum());

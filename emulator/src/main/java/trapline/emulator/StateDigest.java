@@ -1,6 +1,7 @@
 package trapline.emulator;
 
 import java.util.List;
+import java.util.function.LongSupplier;
 import trapline.emulator.board.BoardDevice;
 import trapline.emulator.cpu.Banks;
 import trapline.emulator.cpu.CpuState;
@@ -26,11 +27,18 @@ final class StateDigest {
 
     private final List<Processor> processors;
     private final PhysicalMap map;
+    private final LongSupplier devices;
     private long sum;
 
-    StateDigest(List<Processor> processors, PhysicalMap map) {
+    /**
+     * Of a machine.
+     *
+     * @param devices digest of the devices that are not looked at here, 0 for none
+     */
+    StateDigest(List<Processor> processors, PhysicalMap map, LongSupplier devices) {
         this.processors = processors;
         this.map = map;
+        this.devices = devices;
     }
 
     /** Of all general-purpose and status registers of all processors. */
@@ -42,13 +50,17 @@ final class StateDigest {
         return sum;
     }
 
-    /** Of registers, system registers, timers, interrupt controller and all of RAM. */
+    /** Of registers, system registers, timers, interrupt controller, virtio devices and all of RAM. */
     long ofEverything() {
         sum = ofRegisters();
         for (Processor processor : processors) {
             addSystemRegisters(processor);
             addTimers(processor.parts.ports().timer());
             addInterruptController(new MmioContext(processor.cpu.index, false));
+        }
+        long more = devices.getAsLong();
+        if (more != 0) {
+            add(more);
         }
         add(map.digest());
         return sum;

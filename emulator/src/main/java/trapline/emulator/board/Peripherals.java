@@ -14,14 +14,21 @@ import trapline.emulator.device.PflashCfi01;
 import trapline.emulator.device.Pl011;
 import trapline.emulator.device.Pl031;
 import trapline.emulator.device.Pl061;
-import trapline.emulator.device.VirtioMmio;
+import trapline.emulator.memory.PhysicalDma;
 import trapline.emulator.memory.PhysicalMap;
 import trapline.emulator.time.Tick;
+import trapline.emulator.virtio.NetworkSwitches;
+import trapline.emulator.virtio.VirtioBus;
+import trapline.emulator.virtio.VirtioConfig;
+import trapline.emulator.virtio.VirtioWiring;
 
 /** The board's devices, built and wired as {@link BoardDevice} and {@link PrivateInterrupt} say. */
 public final class Peripherals {
     /** Number of the machine's console, as in {@code ConsoleOutput}. */
     public static final int CONSOLE = 0;
+
+    /** Number of the machine's virtio console; as with UARTs, a VM's is one more than this and its VM-ID. */
+    public static final int VIRTIO_CONSOLE = 1000;
 
     /** Nothing will happen by itself. */
     public static final long NEVER = Long.MAX_VALUE;
@@ -34,6 +41,9 @@ public final class Peripherals {
     private final Pl011 uart;
     private final Pl031 clock;
     private final PflashCfi01 firmware;
+    private final VirtioBus virtio;
+    /** The networks that cards are plugged into. */
+    private final NetworkSwitches switches = new NetworkSwitches();
 
     /**
      * Devices after reset, in the address space.
@@ -42,9 +52,11 @@ public final class Peripherals {
      * @param cpus the processors
      * @param map where they are put
      * @param arena owns the flash's contents
-     * @param console where the UART's output goes
+     * @param console where console output goes
+     * @param virtioDevices what is behind the virtio transports
      */
-    public Peripherals(Tick tick, CpuState[] cpus, PhysicalMap map, Arena arena, ConsoleSink console) {
+    public Peripherals(
+            Tick tick, CpuState[] cpus, PhysicalMap map, Arena arena, ConsoleSink console, VirtioConfig virtioDevices) {
         GicConfig config = new GicConfig(cpus.length, BoardDevice.INTERRUPTS, false, PRIORITY_BITS);
         gic = new Gic(config, cpus, PrivateInterrupt.MAINTENANCE.intid());
         timers = new GenericTimer[cpus.length];
@@ -54,6 +66,14 @@ public final class Peripherals {
         uart = new Pl011(CONSOLE, console, lineOf(BoardDevice.PL011));
         clock = new Pl031(tick, lineOf(BoardDevice.PL031));
         firmware = new PflashCfi01(arena);
+        VirtioWiring wiring = new VirtioWiring(
+                new PhysicalDma(map),
+                tick,
+                slot -> gic.sharedLine(BoardDevice.VIRTIO_MMIO.intid() + slot),
+                console,
+                VIRTIO_CONSOLE,
+                switches);
+        virtio = new VirtioBus(virtioDevices, BoardDevice.VIRTIO_TRANSPORTS, wiring);
         place(map, cpus.length, new PflashCfi01(arena));
     }
 
@@ -86,7 +106,7 @@ public final class Peripherals {
         map.addDevice(BoardDevice.PCIE_ECAM_HIGH.base(), new PcieEcam(BoardDevice.PCIE_ECAM_HIGH.size()));
         for (int n = 0; n < BoardDevice.VIRTIO_TRANSPORTS; n++) {
             BoardDevice transport = BoardDevice.VIRTIO_MMIO;
-            map.addDevice(transport.base() + (long) n * transport.size(), new VirtioMmio());
+            map.addDevice(transport.base() + (long) n * transport.size(), virtio.transport(n));
         }
     }
 
@@ -119,6 +139,16 @@ public final class Peripherals {
         return clock;
     }
 
+    /** The virtio devices. */
+    public VirtioBus virtio() {
+        return virtio;
+    }
+
+    /** Digest of the virtio devices, 0 when there are none. */
+    public long digest() {
+        return virtio.digest() + switches.digest();
+    }
+
     /** Puts firmware at the start of the first flash bank, where the processor starts without an image in RAM. */
     public void loadFirmware(byte[] image) {
         if (image.length > PflashCfi01.SIZE) {
@@ -129,7 +159,7 @@ public final class Peripherals {
 
     /** The tick at which a device next does something by itself; the run loop stops there and calls {@link #update}. */
     public long nextEvent() {
-        long next = clock.nextEvent();
+        long next = Math.min(clock.nextEvent(), virtio.nextEvent());
         for (GenericTimer timer : timers) {
             next = Math.min(next, timer.nextEvent());
         }
@@ -139,6 +169,7 @@ public final class Peripherals {
     /** Lets the devices do what is due at the present tick. */
     public void update() {
         clock.update();
+        virtio.update();
         for (GenericTimer timer : timers) {
             timer.update();
         }

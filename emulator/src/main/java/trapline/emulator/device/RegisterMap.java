@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Finds the register at an offset. Offsets that no row covers belong to the reserved row, the one that covers no bytes.
  */
-final class RegisterMap<R extends Enum<R> & RegisterRow> {
+public final class RegisterMap<R extends Enum<R> & RegisterRow> {
     private final R[] byWord;
     private final R reserved;
 
@@ -16,7 +16,7 @@ final class RegisterMap<R extends Enum<R> & RegisterRow> {
      * @param reserved the row for everything else
      * @param size bytes of address space
      */
-    RegisterMap(R[] rows, R reserved, int size) {
+    public RegisterMap(R[] rows, R reserved, int size) {
         this.reserved = reserved;
         byWord = Arrays.copyOf(rows, size / 4);
         Arrays.fill(byWord, reserved);
@@ -31,7 +31,7 @@ final class RegisterMap<R extends Enum<R> & RegisterRow> {
     }
 
     /** The register that holds the byte at this offset. */
-    R at(long offset) {
+    public R at(long offset) {
         int word = (int) (offset >>> 2);
         return word < byWord.length ? byWord[word] : reserved;
     }

@@ -1,7 +1,7 @@
 package trapline.emulator.device;
 
 /** A row of a device's register table; the rows of one device are an enum. */
-interface RegisterRow {
+public interface RegisterRow {
     /** Offset of the first byte. */
     int offset();
 

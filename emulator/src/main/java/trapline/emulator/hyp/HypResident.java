@@ -20,6 +20,11 @@ public interface HypResident {
         return VirtualInterruptListener.NOBODY;
     }
 
+    /** Digest of the devices that it emulates, as a part of the machine's state; 0 when there are none. */
+    default long digest() {
+        return 0;
+    }
+
     /**
      * Immediate of the HVC that the machine takes on a guest's behalf when it ends itself by semihosting SYS_EXIT: only the
      * hypervisor can end one VM and let the others go on. R0 holds the exit status.

@@ -9,10 +9,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /** The devices of QEMU's {@code virt} board, through its test protocol; its processors stand still. */
-final class QemuBus implements Bus, AutoCloseable {
+public final class QemuBus implements Bus, AutoCloseable {
     private static final String PROGRAM = "qemu-system-arm";
     private static final String SIZES = "-bw-l";
 
@@ -27,29 +29,15 @@ final class QemuBus implements Bus, AutoCloseable {
     }
 
     /** Starts a QEMU; the test that wants it is skipped when there is none. */
-    static QemuBus start(String machine) throws IOException {
+    public static QemuBus start(String machine, String... more) throws IOException {
         boolean present = List.of(System.getenv("PATH").split(":")).stream()
                 .anyMatch(each -> Files.isExecutable(Path.of(each, PROGRAM)));
         assumeTrue(present, "skipped: " + PROGRAM + " is not installed");
-        return new QemuBus(new ProcessBuilder(
-                        PROGRAM,
-                        "-M",
-                        machine,
-                        "-cpu",
-                        "cortex-a15",
-                        "-nic",
-                        "none",
-                        "-display",
-                        "none",
-                        "-serial",
-                        "null",
-                        "-monitor",
-                        "none",
-                        "-S",
-                        "-qtest",
-                        "stdio",
-                        "-qtest-log",
-                        "/dev/null")
+        List<String> command = new ArrayList<>(List.of(PROGRAM, "-M", machine, "-cpu", "cortex-a15", "-nic", "none"));
+        command.addAll(List.of("-display", "none", "-serial", "null", "-monitor", "none"));
+        command.addAll(List.of("-S", "-qtest", "stdio", "-qtest-log", "/dev/null"));
+        command.addAll(List.of(more));
+        return new QemuBus(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start());
     }
@@ -63,6 +51,17 @@ final class QemuBus implements Bus, AutoCloseable {
     @Override
     public void write(long pa, int size, long value) {
         ask("write%c 0x%x 0x%x".formatted(SIZES.charAt(size), pa, value));
+    }
+
+    @Override
+    public byte[] load(long pa, int count) {
+        String answer = ask("read 0x%x 0x%x".formatted(pa, count));
+        return HexFormat.of().parseHex(answer.substring(answer.indexOf("0x") + 2));
+    }
+
+    @Override
+    public void store(long pa, byte[] bytes) {
+        ask("write 0x%x 0x%x 0x%s".formatted(pa, bytes.length, HexFormat.of().formatHex(bytes)));
     }
 
     private String ask(String command) {

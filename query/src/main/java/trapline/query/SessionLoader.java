@@ -152,6 +152,9 @@ final class SessionLoader {
         execute("CREATE TABLE loaded_symbols (vm_id INTEGER, addr BIGINT, size BIGINT, name VARCHAR, file VARCHAR,"
                 + " line INTEGER)");
         for (ImageEntry image : session.manifest().images()) {
+            if (image.role().equals(ImageEntry.DRIVE)) {
+                continue;
+            }
             try {
                 byte[] contents = session.images().read(image);
                 if (ImageSymbols.isElf(contents)) {

@@ -22,6 +22,11 @@ final class AtomicFile {
             }
             channel.force(true);
         }
+        move(temporary, target);
+    }
+
+    /** Gives a file that is whole its name. */
+    static void move(Path temporary, Path target) throws IOException {
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

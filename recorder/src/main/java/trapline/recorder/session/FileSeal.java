@@ -37,6 +37,11 @@ public record FileSeal(String path, long size, String sha256, long segment, List
         return read(file, path, segment);
     }
 
+    /** The same contents under another path. */
+    FileSeal at(String otherPath) {
+        return new FileSeal(otherPath, size, sha256, segment, crcs);
+    }
+
     private static FileSeal read(Path file, String path, long segment) throws IOException {
         MessageDigest digest = newDigest();
         List<Integer> crcs = new ArrayList<>();

@@ -8,4 +8,7 @@ package trapline.recorder.session;
  * @param name the file's name when it was given, without its directory
  * @param seal its contents; the path is that in the store
  */
-public record ImageEntry(String role, int vm, String name, FileSeal seal) {}
+public record ImageEntry(String role, int vm, String name, FileSeal seal) {
+    /** The role of a disk image, which may be too large to be loaded. */
+    public static final String DRIVE = "drive";
+}

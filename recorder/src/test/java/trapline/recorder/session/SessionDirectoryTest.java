@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trapline.recorder.log.LogFormatException;
@@ -62,6 +65,30 @@ class SessionDirectoryTest {
         LogFormatException e =
                 assertThrows(LogFormatException.class, () -> session.images().read(image));
         assertTrue(e.getMessage().contains("ping.elf"), e.getMessage());
+    }
+
+    @Test
+    void largeImagesAreKeptWithHolesAndMapped() throws IOException {
+        SessionDirectory.create(path());
+        ImageStore store = SessionDirectory.imagesOf(path());
+        byte[] contents = new byte[3_000_001];
+        contents[1_000_000] = 1;
+        ImageEntry entry = store.add(ImageEntry.DRIVE, -1, "disk", MemorySegment.ofArray(contents));
+        assertEquals(store.add("image", 0, "disk", contents).seal(), entry.seal(), "the same file, kept once");
+        try (Stream<Path> files = Files.list(path().resolve("images"))) {
+            assertEquals(1, files.count(), "nothing else");
+        }
+        assertArrayEquals(contents, store.map(entry).toArray(ValueLayout.JAVA_BYTE), "contents");
+    }
+
+    @Test
+    void aMappedImageOfAnotherSizeIsRefused() throws IOException {
+        SessionDirectory.create(path());
+        ImageStore store = SessionDirectory.imagesOf(path());
+        ImageEntry entry = store.add(ImageEntry.DRIVE, -1, "disk", MemorySegment.ofArray(new byte[512]));
+        Files.write(path().resolve(entry.seal().path()), new byte[511]);
+        LogFormatException e = assertThrows(LogFormatException.class, () -> store.map(entry));
+        assertTrue(e.getMessage().contains("image disk of this session"), e.getMessage());
     }
 
     @Test

@@ -3,6 +3,7 @@ package trapline.emulator.decode;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import trapline.emulator.isa.Cond;
 
 /** The rows of the encoding tables, for tests that generate instructions from them. */
 public final class EncodingRows {
@@ -13,10 +14,12 @@ public final class EncodingRows {
         T16(Decoder.T16, 0xFFFF);
 
         private final EncodingTable rows;
+        private final List<String> names;
         private final int limit;
 
         Table(EncodingTable rows, int limit) {
             this.rows = rows;
+            this.names = rows.rows().stream().map(EncodingRow::name).toList();
             this.limit = limit;
         }
 
@@ -27,7 +30,46 @@ public final class EncodingRows {
 
         /** The names of the rows, in order. */
         public List<String> names() {
-            return rows.rows().stream().map(EncodingRow::name).toList();
+            return names;
+        }
+
+        /** The name of the form that the rows' encodings are decoded to. */
+        public String form(int row) {
+            return rows.rows().get(row).formName();
+        }
+
+        /** The row of an encoding, -1 when it is none. */
+        public int rowOf(int word) {
+            return rows.find(word).map(rows.rows()::indexOf).orElse(-1);
+        }
+
+        /** Whether the pattern of a row has a field. */
+        public boolean has(int row, char letter) {
+            return rows.rows().get(row).fieldMask(letter) != 0;
+        }
+
+        /** The value of a field in an encoding of the row. */
+        public int field(int row, int word, char letter) {
+            return rows.rows().get(row).field(letter, word);
+        }
+
+        /** The encoding with a field replaced; as it is when the row has no such field. */
+        public int with(int row, int word, char letter, int value) {
+            int mask = rows.rows().get(row).fieldMask(letter);
+            return word & ~mask | Integer.expand(value, mask);
+        }
+
+        /** The encoding of the row of a name, its fields in pairs of letter and value; those not given are 0. */
+        public int encode(String name, int... fields) {
+            int row = names().indexOf(name);
+            if (row < 0) {
+                throw new IllegalArgumentException(this + " has no row " + name);
+            }
+            int word = with(row, rows.rows().get(row).value(), 'c', Cond.AL.code());
+            for (int i = 0; i < fields.length; i += 2) {
+                word = with(row, word, (char) fields[i], fields[i + 1]);
+            }
+            return word;
         }
 
         /** A random encoding of a row; empty when the bits happen to be another row's. */

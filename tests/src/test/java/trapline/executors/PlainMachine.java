@@ -1,0 +1,166 @@
+package trapline.executors;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import trapline.emulator.Executor;
+import trapline.emulator.GuestConfig;
+import trapline.emulator.Image;
+import trapline.emulator.Machine;
+import trapline.emulator.MachineConfig;
+import trapline.emulator.MachineResult;
+import trapline.emulator.MicrovisorConfig;
+import trapline.emulator.Scenario;
+import trapline.emulator.cpu.CpuState;
+import trapline.emulator.cpu.Psr;
+import trapline.recorder.event.EventFrame;
+import trapline.recorder.event.EventSink;
+import trapline.recorder.event.EventType;
+import trapline.recorder.event.InputSource;
+
+/** The emulator's machine. */
+public final class PlainMachine implements BuiltMachine {
+    /** An executable of one instruction; what runs is put in its place. */
+    private static final Image STUB = new Image("random.elf", stub());
+
+    private final Machine machine;
+    private final int cpus;
+
+    private PlainMachine(Machine machine, int cpus) {
+        this.machine = machine;
+        this.cpus = cpus;
+    }
+
+    /** Builds machines with an executor. */
+    static MachineBuild with(Executor executor) {
+        return (setup, ram, sink) -> build(executor, setup, ram, sink);
+    }
+
+    private static PlainMachine build(Executor executor, Setup setup, byte[] ram, EventSink sink) {
+        Scenario scenario = new Scenario(
+                setup.hyp() ? Scenario.Boot.HYP : Scenario.Boot.NATIVE,
+                new MachineConfig(Layout.RAM_BYTES, setup.cpus(), setup.quantum()),
+                MicrovisorConfig.DEFAULT,
+                List.of(GuestConfig.of("random", STUB)));
+        Machine machine = new Machine(scenario, executor.compiler(), sink, new Arrivals(setup.inputs()));
+        machine.memory().writeRam(Layout.RAM, ram, 0, ram.length);
+        return new PlainMachine(machine, setup.cpus());
+    }
+
+    private static byte[] stub() {
+        int[] words = {
+            0x464C_457F,
+            0x0001_0101,
+            0,
+            0,
+            0x0028_0002,
+            1,
+            Layout.BOOT,
+            52,
+            0,
+            0x0500_0000,
+            0x0020_0034,
+            0x0028_0001,
+            0,
+            1,
+            84,
+            Layout.BOOT,
+            Layout.BOOT,
+            4,
+            4,
+            7,
+            4,
+            0xEAFF_FFFE,
+        };
+        byte[] bytes = new byte[4 * words.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (words[i / 4] >>> 8 * (i % 4));
+        }
+        return bytes;
+    }
+
+    @Override
+    public void runUntil(long tick) {
+        machine.runUntil(tick);
+    }
+
+    @Override
+    public String result() {
+        MachineResult result = machine.result();
+        return result.toString();
+    }
+
+    @Override
+    public long now() {
+        return machine.now();
+    }
+
+    @Override
+    public boolean ended() {
+        return machine.result().exit().isPresent();
+    }
+
+    @Override
+    public long stateHash() {
+        return machine.stateHash();
+    }
+
+    @Override
+    public String registers() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < cpus; i++) {
+            CpuState cpu = machine.cpu(i);
+            text.append("cpu %d %s cpsr %08x%s%n"
+                    .formatted(i, cpu.mode, Psr.read(cpu), cpu.off ? " off" : cpu.waiting ? " waiting" : ""));
+            text.append(Arrays.stream(cpu.slots, 0, CpuState.PC + 1)
+                            .mapToObj("%08x"::formatted)
+                            .collect(Collectors.joining(" ")))
+                    .append(System.lineSeparator());
+        }
+        return text.toString();
+    }
+
+    @Override
+    public int pc(int cpu) {
+        CpuState state = machine.cpu(cpu);
+        return state.slots[CpuState.PC] | (state.thumb ? 1 : 0);
+    }
+
+    @Override
+    public int word(int address) {
+        byte[] bytes = new byte[4];
+        machine.memory().readRam(address, bytes, 0, 4);
+        return bytes[0] & 0xFF | (bytes[1] & 0xFF) << 8 | (bytes[2] & 0xFF) << 16 | bytes[3] << 24;
+    }
+
+    @Override
+    public void close() {
+        machine.close();
+    }
+
+    /** The bytes that arrive, one at a time. */
+    private static final class Arrivals implements InputSource {
+        private final List<Setup.Arrival> arrivals;
+        private int next;
+
+        Arrivals(List<Setup.Arrival> arrivals) {
+            this.arrivals = arrivals;
+        }
+
+        @Override
+        public long nextTick(long now, Demand demand) {
+            return next < arrivals.size() ? Math.max(now, arrivals.get(next).tick()) : NEVER;
+        }
+
+        @Override
+        public boolean take(long now, Demand demand, EventFrame frame) {
+            if (next == arrivals.size() || arrivals.get(next).tick() > now) {
+                return false;
+            }
+            byte[] bytes = {(byte) arrivals.get(next).value()};
+            next++;
+            frame.begin(EventType.CONSOLE_INPUT).put(0).putBytes(bytes, 0, 1);
+            return true;
+        }
+    }
+}

@@ -106,6 +106,7 @@ final class Body {
             case EXCLUSIVE -> memory.exclusive();
             case LOOP -> nested(deep, () -> control.loop(depth, part));
             case CONDITIONAL -> nested(deep, () -> control.conditional(depth, Math.min(part, 8)));
+            case FLAGS -> control.flags();
             case IF_THEN -> control.ifThen();
             case CALL -> nested(deep, () -> control.call(functions));
             case JUMP_TABLE -> nested(deep, () -> control.jumpTable(depth));
@@ -166,6 +167,7 @@ final class Body {
                     EXCLUSIVE,
                     LOOP,
                     CONDITIONAL,
+                    FLAGS,
                     IF_THEN,
                     CALL,
                     JUMP_TABLE,

@@ -7,7 +7,6 @@ import java.util.SplittableRandom;
 
 /** Writes what a CPU does after reset until it enters its main part, in A32. */
 final class Boot {
-    private static final int SUPERVISOR = 0x1D3;
     private static final int CPU_ON = 0x8400_0003;
     private static final int HVC = 0xE140_0070;
     private static final int SMC = 0xE160_0070;
@@ -39,20 +38,13 @@ final class Boot {
     /** The code of one CPU. */
     void write(int cpu, int entry) {
         code.at(Layout.bootOf(cpu), false);
-        if (profile.hyp()) {
-            hypervisor();
-        }
         if (cpu == 0) {
             startOthers();
         }
-        if (profile.hyp() && !profile.atHyp()) {
-            code.constant(0, SUPERVISOR);
-            code.wide(WRITE_SPSR);
-            code.wide(0xE28F_0004); // ADD R0, PC, #4
-            code.wide(0xE12E_F300); // MSR ELR_hyp, R0
-            code.wide(ERET);
-        }
         kernel(cpu);
+        if (profile.hyp()) {
+            hypervisor();
+        }
         launch(entry);
     }
 
@@ -97,21 +89,15 @@ final class Boot {
         }
     }
 
-    /** What PL1 sets up: vectors, translation, interrupt controller, timers. */
+    /** What PL1 needs: vectors, translation, interrupt controller, timers. Hyp mode can set it up too, untrapped. */
     private void kernel(int cpu) {
         set(0xEE0C_0F10, Layout.vectorsOf(cpu)); // VBAR
-        set(0xEE03_0F10, random.nextInt(4) == 0 ? 3 : 1); // DACR
-        set(0xEE0A_0F12, profile.translation() == Translation.LONG ? 0x04FF : 0x000A_81A4); // MAIR0, PRRR
-        set(0xEE02_0F50, profile.translation() == Translation.LONG ? 0x8000_0000 : 0); // TTBCR
-        code.constant(0, profile.translation() == Translation.LONG ? Layout.LONG_LEVEL1 : Layout.shortLevel1(0));
-        code.constant(1, random.nextInt(4) << 16);
-        code.wide(0xEC41_0F02); // TTBR0
-        set(0xEE0D_0F30, random.nextInt(4)); // CONTEXTIDR
-        set(0xEE0E_0F11, random.nextInt(0x400)); // CNTKCTL
-        set(0xEE09_0F1E, random.nextInt(2)); // PMUSERENR
-        set(0xEE09_0F1C, 1); // PMCR
-        set(0xEE09_0F3C, 0x8000_0000); // PMCNTENSET
-        interrupts();
+        if (profile.translation() != Translation.OFF || random.nextInt(4) == 0) {
+            translation();
+        }
+        if (profile.interrupts()) {
+            interrupts();
+        }
         int control = SCTLR_CACHES | SCTLR_SW | (random.nextInt(8) == 0 ? SCTLR_A : 0);
         control |= profile.translation() == Translation.OFF ? 0 : SCTLR_M;
         control |= random.nextInt(6) == 0 ? SCTLR_AFE : 0;
@@ -119,7 +105,26 @@ final class Boot {
         code.wide(ISB);
     }
 
+    private void translation() {
+        boolean isLong = profile.translation() == Translation.LONG;
+        set(0xEE03_0F10, random.nextInt(4) == 0 ? 3 : 1); // DACR
+        set(0xEE0A_0F12, isLong ? 0x04FF : 0x000A_81A4); // MAIR0, PRRR
+        if (isLong) {
+            set(0xEE02_0F50, 0x8000_0000); // TTBCR
+        }
+        code.constant(0, isLong ? Layout.LONG_LEVEL1 : Layout.shortLevel1(0));
+        code.constant(1, random.nextInt(4) << 16);
+        code.wide(0xEC41_0F02); // TTBR0
+        set(0xEE0D_0F30, random.nextInt(4)); // CONTEXTIDR
+    }
+
     private void interrupts() {
+        if (random.nextBoolean()) {
+            set(0xEE0E_0F11, random.nextInt(0x400)); // CNTKCTL
+            set(0xEE09_0F1E, random.nextInt(2)); // PMUSERENR
+            set(0xEE09_0F1C, 1); // PMCR
+            set(0xEE09_0F3C, 0x8000_0000); // PMCNTENSET
+        }
         store(Layout.GICD, 1);
         store(Layout.GICD + 0x100, -1);
         store(Layout.GICD + 0x104, -1);
@@ -142,20 +147,18 @@ final class Boot {
         code.wide(0xE581_0000);
     }
 
-    /** Loads the registers of User mode, and goes where the main part begins. */
+    /** Loads registers, without a hypervisor those of User mode, and goes where the main part begins. */
     private void launch(int entry) {
         boolean thumb = (entry & 1) != 0;
         set(WRITE_SPSR, profile.psr() & ~0x20 | (thumb ? 0x20 : 0));
-        int registers = code.constant(SP, 0);
-        code.wide(profile.atHyp() ? 0xE89D_1FFF : 0xE8DD_7FFF); // LDM of the present registers, or those of User mode
-        code.wide(0xE320_F000);
         code.constant(LR, entry & ~1);
-        if (profile.atHyp()) {
+        if (profile.hyp()) {
             code.wide(0xE12E_F30E); // MSR ELR_hyp, LR
-            code.wide(ERET);
-        } else {
-            code.wide(0xE1B0_F00E);
         }
+        int registers = code.futureConstant(SP);
+        code.wide(profile.hyp() ? 0xE89D_1FFF : 0xE8DD_5FFF); // LDM
+        code.wide(0xE320_F000);
+        code.wide(profile.hyp() ? ERET : 0xE1B0_F00E);
         code.patchConstant(registers, SP, code.address());
         for (int i = 0; i < 15; i++) {
             code.data(random.nextInt(4) == 0 ? random.nextInt(16) : random.nextInt());

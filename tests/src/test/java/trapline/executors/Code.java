@@ -109,14 +109,22 @@ final class Code {
         patched.store(ram);
     }
 
-    /** MOVW and MOVT. The answer is the number of the first. */
-    int constant(int rd, int value) {
-        int first = wide(moveWide(thumb, false, rd, value));
-        wide(moveWide(thumb, true, rd, value >>> 16));
+    /** MOVW, and MOVT unless the upper half is zero. */
+    void constant(int rd, int value) {
+        wide(moveWide(thumb, false, rd, value));
+        if (value >>> 16 != 0) {
+            wide(moveWide(thumb, true, rd, value >>> 16));
+        }
+    }
+
+    /** MOVW and MOVT of a value that is to come: {@link #patchConstant} with the answer. */
+    int futureConstant(int rd) {
+        int first = wide(moveWide(thumb, false, rd, 0));
+        wide(moveWide(thumb, true, rd, 0));
         return first;
     }
 
-    /** Changes the value that a {@link #constant} loads. */
+    /** Changes the value that a {@link #futureConstant} loads. */
     void patchConstant(int number, int rd, int value) {
         boolean set = slots.get(number).thumb();
         patch(number, moveWide(set, false, rd, value));

@@ -65,7 +65,7 @@ final class CodeStatements {
     /** Changes the number in an instruction that comes soon, by a store through either mapping of its page. */
     void patchAhead() {
         int register = random.nextBoolean() ? random.nextInt(7) : Instructions.COUNTER + random.nextInt(3);
-        int pointer = code.constant(ADDRESS, 0);
+        int pointer = code.futureConstant(ADDRESS);
         if (random.nextInt(3) == 0) {
             instructions.plain(Kind.COMPUTE);
         }

@@ -46,7 +46,7 @@ final class Comparison {
 
     /** The second is stopped as the program says, and looked at. */
     Outcome secondOutcome(Program program, Recorder events) {
-        return run(second, program, program.setup().slice(), events);
+        return run(second, program, program.setup().manner().slice(), events);
     }
 
     private static Outcome run(MachineBuild build, Program program, int slice, Recorder events) {
@@ -61,7 +61,8 @@ final class Comparison {
         }
     }
 
-    private static void advance(BuiltMachine machine, long ticks, int slice) {
+    /** Runs to a tick in slices of so many ticks; 0 for one go. */
+    static void advance(BuiltMachine machine, long ticks, int slice) {
         if (slice == 0) {
             machine.runUntil(ticks);
             return;

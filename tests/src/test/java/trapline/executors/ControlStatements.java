@@ -113,6 +113,26 @@ final class ControlStatements {
         }
     }
 
+    /** Flags set in one block and used in others. */
+    void flags() {
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            instructions.setter();
+        }
+        int over = code.branch(random.nextInt(AL));
+        if (random.nextBoolean()) {
+            instructions.setter();
+        }
+        instructions.conditional(random.nextInt(AL));
+        code.land(over);
+        if (random.nextInt(3) == 0) {
+            instructions.setter();
+        }
+        int again = code.branch(random.nextInt(AL));
+        instructions.conditional(random.nextInt(AL));
+        code.land(again);
+        instructions.conditional(random.nextInt(AL));
+    }
+
     /** CBZ or CBNZ over at most 126 bytes, which only plain instructions are sure not to exceed. */
     private void compareAndBranch(int depth) {
         int word = 0xB100 | random.nextInt(2) << 11 | random.nextInt(7);
@@ -177,7 +197,7 @@ final class ControlStatements {
                 code.emit(code.thumb() ? Table.T16 : Table.A32, code.thumb() ? 0x4780 | 12 << 3 : 0xE12F_FF3C);
             }
             case 1 -> {
-                int back = code.constant(LR, 0);
+                int back = code.futureConstant(LR);
                 jump(entry);
                 code.patchConstant(back, LR, code.entry());
             }

@@ -128,9 +128,13 @@ final class Handlers {
         end(RETURN);
         code.land(lost);
         code.wide(0xEE16_0F50); // IFAR
+        code.wide(0xE1A0_1920); // LSR R1, R0, #18
+        code.wide(0xE351_0A01); // CMP R1, #0x1000: in RAM?
+        int outside = code.branch(NE);
         int retry = repair();
         code.wide(0xE24E_E004);
         end(RETURN);
+        code.land(outside);
         code.land(retry);
         goToPart();
         end(RETURN);

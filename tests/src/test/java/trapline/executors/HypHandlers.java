@@ -67,9 +67,24 @@ final class HypHandlers {
         end();
     }
 
+    /** HSR.IL is not always valid. */
+    private void stepOver() {
+        code.wide(READ_ELR);
+        code.wide(0xE14F_0000); // SPSR
+        code.wide(0xE310_0020);
+        int a32 = code.branch(EQ);
+        code.wide(0xE1D1_20B0); // LDRH R2, [R1]
+        code.wide(0xE1A0_25A2);
+        code.wide(0xE352_001D);
+        code.wide(0x3241_1002); // SUBCC R1, R1, #2
+        code.land(a32);
+        code.wide(0xE281_1004);
+        code.wide(WRITE_ELR);
+    }
+
     /** A virtual interrupt by a list register, or by HCR. */
     private void injection() {
-        if (random.nextBoolean()) {
+        if (random.nextInt(4) != 0) {
             code.constant(2, 0x1000_0000 | random.nextInt(16) << 23 | 32 + random.nextInt(8));
             code.constant(3, Layout.GICH);
             code.wide(0xE583_2100);
@@ -103,11 +118,7 @@ final class HypHandlers {
         end();
         code.land(data);
         code.land(step);
-        code.wide(READ_ELR);
-        code.wide(0xE310_0402); // TST R0, #IL
-        code.wide(0x0281_1002);
-        code.wide(0x1281_1004);
-        code.wide(WRITE_ELR);
+        stepOver();
         end();
         code.land(call);
         body.service();

@@ -107,6 +107,35 @@ final class Instructions {
         return tamed;
     }
 
+    /** An instruction that sets flags: any that has a bit for it, or MSR. */
+    void setter() {
+        if (random.nextInt(10) == 0) {
+            code.either("MSR_reg", 'n', free(), 'k', 0b1000 | random.nextInt(2) << 2);
+            return;
+        }
+        for (int i = 0; i < ATTEMPTS; i++) {
+            Table table = table();
+            int word = draw(table, Kind.COMPUTE);
+            int row = table.rowOf(word);
+            boolean compares =
+                    row >= 0 && !table.has(row, 'd') && table.form(row).equals("DataProcessing");
+            if (compares || row >= 0 && table.has(row, 'S') || table == Table.T16) {
+                code.emit(table, table.with(row, word, 'S', 1));
+                return;
+            }
+        }
+    }
+
+    /** An instruction under a condition, in T32 with its IT. */
+    void conditional(int cond) {
+        if (code.thumb()) {
+            code.half(0xBF00 | cond << 4 | 8);
+            plain(Kind.COMPUTE);
+        } else {
+            code.wide(draw(Table.A32, Kind.COMPUTE) & 0x0FFF_FFFF | cond << 28);
+        }
+    }
+
     /** Any bits at all. */
     void raw() {
         if (!code.thumb()) {

@@ -3,7 +3,6 @@ package trapline.executors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import trapline.emulator.Executor;
 import trapline.emulator.GuestConfig;
 import trapline.emulator.Image;
 import trapline.emulator.Machine;
@@ -11,8 +10,10 @@ import trapline.emulator.MachineConfig;
 import trapline.emulator.MachineResult;
 import trapline.emulator.MicrovisorConfig;
 import trapline.emulator.Scenario;
+import trapline.emulator.compile.RegionCompiler;
 import trapline.emulator.cpu.CpuState;
 import trapline.emulator.cpu.Psr;
+import trapline.emulator.execute.RegionFactory;
 import trapline.recorder.event.EventFrame;
 import trapline.recorder.event.EventSink;
 import trapline.recorder.event.EventType;
@@ -31,18 +32,23 @@ public final class PlainMachine implements BuiltMachine {
         this.cpus = cpus;
     }
 
-    /** Builds machines with an executor. */
-    static MachineBuild with(Executor executor) {
-        return (setup, ram, sink) -> build(executor, setup, ram, sink);
+    /** Builds machines that interpret. */
+    public static MachineBuild interpreter() {
+        return (setup, ram, sink) -> build(RegionFactory.NONE, setup, ram, sink);
     }
 
-    private static PlainMachine build(Executor executor, Setup setup, byte[] ram, EventSink sink) {
+    /** Builds machines that compile early. */
+    public static MachineBuild compiler() {
+        return (setup, ram, sink) -> build(new RegionCompiler(setup.manner().threshold()), setup, ram, sink);
+    }
+
+    private static PlainMachine build(RegionFactory compiler, Setup setup, byte[] ram, EventSink sink) {
         Scenario scenario = new Scenario(
                 setup.hyp() ? Scenario.Boot.HYP : Scenario.Boot.NATIVE,
                 new MachineConfig(Layout.RAM_BYTES, setup.cpus(), setup.quantum()),
                 MicrovisorConfig.DEFAULT,
                 List.of(GuestConfig.of("random", STUB)));
-        Machine machine = new Machine(scenario, executor.compiler(), sink, new Arrivals(setup.inputs()));
+        Machine machine = new Machine(scenario, compiler, sink, new Arrivals(setup.inputs()));
         machine.memory().writeRam(Layout.RAM, ram, 0, ram.length);
         return new PlainMachine(machine, setup.cpus());
     }

@@ -10,11 +10,19 @@ import java.util.SplittableRandom;
  * @param translation what translates at PL1
  * @param stage2 whether stage 2 does too
  * @param cpus number of CPUs
+ * @param interrupts whether interrupt controller and timers are set up from the start
  * @param psr with which the main part starts
  * @param favoured statements that are frequent
  */
 record Profile(
-        boolean hyp, boolean atHyp, Translation translation, boolean stage2, int cpus, int psr, Statement[] favoured) {
+        boolean hyp,
+        boolean atHyp,
+        Translation translation,
+        boolean stage2,
+        int cpus,
+        boolean interrupts,
+        int psr,
+        Statement[] favoured) {
 
     private static final Translation[] TRANSLATIONS = Translation.values();
     private static final int[] MODES = {0x10, 0x10, 0x1F, 0x1F, 0x1F, 0x13, 0x11, 0x12, 0x17, 0x1B};
@@ -35,7 +43,8 @@ record Profile(
         for (int i = 0; i < favoured.length; i++) {
             favoured[i] = Statement.ALL[random.nextInt(Statement.ALL.length)];
         }
-        return new Profile(hyp, atHyp, translation, hyp && random.nextInt(3) != 0, cpus, psr, favoured);
+        boolean stage2 = hyp && random.nextInt(3) != 0;
+        return new Profile(hyp, atHyp, translation, stage2, cpus, random.nextBoolean(), psr, favoured);
     }
 
     /** Whether the main part may do what PL0 may not. */

@@ -10,6 +10,8 @@ final class ProgramGenerator {
     private static final int MAX_FUNCTIONS = 5;
     private static final int[] QUANTA = {1, 2, 7, 16, 33, 100, 250, 1000, 4096};
 
+    private static final int[] THRESHOLDS = {1, 2, 2, 3, 3, 4, 6, 10};
+
     private final long seed;
     private final SplittableRandom random;
     private final Profile profile;
@@ -58,14 +60,14 @@ final class ProgramGenerator {
         int count = random.nextInt(MAX_FUNCTIONS);
         for (int i = 0; i < count; i++) {
             next();
-            functions.add(new Body(code, random, profile, List.copyOf(functions)).function(size(30)));
+            functions.add(new Body(code, random, profile, List.copyOf(functions)).function(size(40)));
         }
         List<Integer> mains = new ArrayList<>();
         Body body = new Body(code, random, profile, functions);
         for (int cpu = 0; cpu < profile.cpus(); cpu++) {
             next();
             boolean shared = cpu > 0 && random.nextInt(3) == 0;
-            mains.add(shared ? mains.getFirst() : body.main(size(90)));
+            mains.add(shared ? mains.getFirst() : body.main(20 + size(120)));
         }
         return mains;
     }
@@ -90,7 +92,7 @@ final class ProgramGenerator {
 
     private void variables(int cpu, List<Integer> mains) {
         int base = Layout.variablesOf(cpu);
-        Code.word(ram, base + Handlers.REPAIRS, random.nextInt(8));
+        Code.word(ram, base + Handlers.REPAIRS, random.nextInt(16));
         Code.word(ram, base + Handlers.HYP_REPAIRS, random.nextInt(12));
         for (int i = 0; i < 4; i++) {
             boolean main = functions.isEmpty() || random.nextBoolean();
@@ -110,8 +112,13 @@ final class ProgramGenerator {
                 profile.hyp(),
                 profile.cpus(),
                 QUANTA[random.nextInt(QUANTA.length)],
-                500 + random.nextInt(random.nextInt(10) == 0 ? 20_000 : 4_000),
-                random.nextBoolean() ? 0 : 1 + random.nextInt(random.nextBoolean() ? 40 : 700),
-                List.copyOf(inputs));
+                300 + random.nextInt(random.nextInt(12) == 0 ? 12_000 : 2_000),
+                List.copyOf(inputs),
+                manner());
+    }
+
+    private Setup.Manner manner() {
+        int slice = random.nextBoolean() ? 0 : 1 + random.nextInt(random.nextBoolean() ? 40 : 700);
+        return new Setup.Manner(slice, THRESHOLDS[random.nextInt(THRESHOLDS.length)]);
     }
 }

@@ -2,19 +2,24 @@ package trapline.executors;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import trapline.recorder.event.ComponentKind;
 import trapline.recorder.event.EventCatalog;
+import trapline.recorder.event.EventComponent;
 import trapline.recorder.event.EventFrame;
+import trapline.recorder.event.EventRow;
 import trapline.recorder.event.EventSink;
 import trapline.recorder.event.EventType;
 
-/** Takes a machine's events: a digest of all of them in their order, how many there were of each type, and on demand their text. */
+/** Takes a machine's events: a digest of all of them in their order, how many there were of each, and on demand their text. */
 final class Recorder implements EventSink {
     private static final long FACTOR = 0x9E37_79B9_7F4A_7C15L;
-    private static final int TYPES = EventType.values().length;
+    private static final int[] KIND_SLOTS = kindSlots();
+    private static final int MOST_KINDS = 64;
 
     private final boolean keeping;
     private final List<String> texts = new ArrayList<>();
-    private final long[] counts = new long[TYPES];
+    private final long[][] counts = new long[KIND_SLOTS.length][MOST_KINDS];
     private long digest;
 
     /**
@@ -28,7 +33,8 @@ final class Recorder implements EventSink {
 
     @Override
     public void accept(EventFrame frame) {
-        counts[frame.type.ordinal()]++;
+        int slot = KIND_SLOTS[frame.type.ordinal()];
+        counts[frame.type.ordinal()][slot < 0 ? 0 : (int) frame.values[slot]]++;
         add(frame.type.id() | (long) frame.cpu << 8 | (long) frame.vm << 16 | (long) frame.vcpu << 24);
         add(frame.icount);
         add(frame.pc);
@@ -53,9 +59,31 @@ final class Recorder implements EventSink {
         return digest;
     }
 
-    /** Number of events by the ordinals of their types. */
-    long[] counts() {
+    /** Number of events by the ordinal of their type, and that of their first component that is an enum. */
+    long[][] counts() {
         return counts;
+    }
+
+    /** The first component of each type that is an enum; -1 for none. */
+    private static int[] kindSlots() {
+        int[] slots = new int[EventType.values().length];
+        for (EventRow row : EventCatalog.EVENTS.rows()) {
+            slots[row.type().ordinal()] = kind(row).map(EventComponent::slot).orElse(-1);
+        }
+        return slots;
+    }
+
+    private static Optional<EventComponent> kind(EventRow row) {
+        return row.components().stream()
+                .filter(component -> component.kind() == ComponentKind.ENUM)
+                .findFirst();
+    }
+
+    /** A count in words. */
+    static String name(EventType type, int kind) {
+        return kind(EventCatalog.EVENTS.row(type))
+                .map(component -> type + " " + component.constants().get(kind))
+                .orElse(type.name());
     }
 
     List<String> texts() {

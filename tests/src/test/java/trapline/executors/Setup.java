@@ -3,35 +3,43 @@ package trapline.executors;
 import java.util.List;
 
 /**
- * How a random program is run; all but {@code slice} decides what it does.
+ * How a random program is run; all but {@code manner} decides what it does. Public for machines from another class loader.
  *
  * @param hyp whether the machine has Hyp mode, and starts in it
  * @param cpus number of CPUs
  * @param quantum ticks of a CPU's turn
  * @param ticks when the run ends
- * @param slice one machine runs to the end in one go, the other is stopped every so many ticks; 0 for never
  * @param inputs what comes from outside
+ * @param manner how the second machine differs
  */
-record Setup(boolean hyp, int cpus, int quantum, long ticks, int slice, List<Arrival> inputs) {
+public record Setup(boolean hyp, int cpus, int quantum, long ticks, List<Arrival> inputs, Manner manner) {
 
     /** A byte arrives at the console at a tick. */
-    record Arrival(long tick, int value) {}
+    public record Arrival(long tick, int value) {}
+
+    /**
+     * How the second machine goes about it, which must not matter.
+     *
+     * @param slice it is stopped every so many ticks; 0 for never
+     * @param threshold it compiles what has run so often
+     */
+    public record Manner(int slice, int threshold) {}
 
     Setup withTicks(long newTicks) {
-        return new Setup(hyp, cpus, quantum, newTicks, slice, inputs);
+        return new Setup(hyp, cpus, quantum, newTicks, inputs, manner);
     }
 
-    Setup withSlice(int newSlice) {
-        return new Setup(hyp, cpus, quantum, ticks, newSlice, inputs);
+    Setup withSlice(int slice) {
+        return new Setup(hyp, cpus, quantum, ticks, inputs, new Manner(slice, manner.threshold));
     }
 
     Setup withInputs(List<Arrival> newInputs) {
-        return new Setup(hyp, cpus, quantum, ticks, slice, newInputs);
+        return new Setup(hyp, cpus, quantum, ticks, newInputs, manner);
     }
 
     @Override
     public String toString() {
-        return "%s, %d CPUs, quantum %d, %d ticks, the second machine stopped every %d, inputs %s"
-                .formatted(hyp ? "Hyp" : "native", cpus, quantum, ticks, slice, inputs);
+        return "%s, CPUs: %d, quantum %d, ticks %d, inputs %s; the second machine stops every %d ticks, compiles after %d"
+                .formatted(hyp ? "Hyp" : "native", cpus, quantum, ticks, inputs, manner.slice, manner.threshold);
     }
 }

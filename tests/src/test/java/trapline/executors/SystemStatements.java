@@ -211,7 +211,7 @@ final class SystemStatements {
         } else {
             code.constant(0, psr);
             code.wide(code.thumb() ? 0xF390_8F00 : 0xE16F_F000);
-            target = code.constant(LR, 0);
+            target = code.futureConstant(LR);
             boolean eret = random.nextInt(4) == 0;
             code.wide(code.thumb() ? 0xF3DE_8F00 : eret ? 0xE160_006E : 0xE1B0_F00E);
         }
@@ -225,7 +225,7 @@ final class SystemStatements {
     /** RFE from the stack of the present mode. */
     private int returnByMemory(int psr) {
         code.constant(0, addresses.data() & ~7);
-        int target = code.constant(LR, 0);
+        int target = code.futureConstant(LR);
         code.constant(1, psr);
         code.either("STR_imm", 'n', 0, 't', LR, 'P', 1, 'U', 1);
         code.either("STR_imm", 'n', 0, 't', 1, 'i', 4, 'P', 1, 'U', 1);

@@ -74,6 +74,7 @@ final class Tables {
             int level1 = Layout.LONG_LEVEL1 + space * 0x20;
             int level2 = Layout.LONG_LEVEL2 + space * Layout.PAGE;
             word(level1, GIB_DEVICE);
+            word(level1 + 4, Mapping.NEVER_EXECUTE.upper());
             word(level1 + 8, level2 | TABLE);
             word(level2, level3(space, false) | TABLE);
             word(level2 + 8 * 0x80, level3(space, true) | TABLE);
@@ -94,6 +95,7 @@ final class Tables {
             int level1 = Layout.STAGE2_LEVEL1 + vm * 0x20;
             int level2 = Layout.STAGE2_LEVEL2 + vm * Layout.PAGE;
             word(level1, GIB_DEVICE_STAGE2);
+            word(level1 + 4, Mapping.NEVER_EXECUTE.upper());
             word(level1 + 8, level2 | TABLE);
             word(level2, stage2Level3(vm) | TABLE);
             for (int page = 0; page < Layout.PAGES; page++) {
@@ -104,10 +106,10 @@ final class Tables {
         }
     }
 
-    /** What the program needs to come to its end is mapped; of the rest, one page in eight is special. */
+    /** What handlers need is mapped; of the code, one page in 24 is special, of the data one in eight. */
     private Mapping identity(int page) {
         boolean needed = page < Layout.pageOf(Layout.CODE);
-        if (needed || random.nextInt(8) != 0) {
+        if (needed || random.nextInt(page < Layout.pageOf(Layout.DATA) ? 24 : 8) != 0) {
             return random.nextInt(4) == 0 ? Mapping.NON_GLOBAL : Mapping.NORMAL;
         }
         return Mapping.pick(random);

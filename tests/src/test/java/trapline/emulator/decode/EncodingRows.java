@@ -1,6 +1,8 @@
 package trapline.emulator.decode;
 
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import trapline.emulator.isa.Cond;
@@ -15,11 +17,15 @@ public final class EncodingRows {
 
         private final EncodingTable rows;
         private final List<String> names;
+        private final Map<EncodingRow, Integer> numbers = new IdentityHashMap<>();
         private final int limit;
 
         Table(EncodingTable rows, int limit) {
             this.rows = rows;
             this.names = rows.rows().stream().map(EncodingRow::name).toList();
+            for (int n = 0; n < names.size(); n++) {
+                numbers.put(rows.rows().get(n), n);
+            }
             this.limit = limit;
         }
 
@@ -40,7 +46,7 @@ public final class EncodingRows {
 
         /** The row of an encoding, -1 when it is none. */
         public int rowOf(int word) {
-            return rows.find(word).map(rows.rows()::indexOf).orElse(-1);
+            return rows.find(word).map(found -> numbers.getOrDefault(found, -1)).orElse(-1);
         }
 
         /** Whether the pattern of a row has a field. */

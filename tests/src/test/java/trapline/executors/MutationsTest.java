@@ -1,0 +1,132 @@
+package trapline.executors;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.classfile.Opcode;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The comparison finds what it should: each change of one instruction of the emulator makes a random program differ. */
+class MutationsTest {
+    private static final long SEED = 1;
+    private static final int PROGRAMS = 4_000;
+    private static final int PROGRAMS_CUT = 400;
+
+    private static final String EMULATOR = "trapline.emulator.";
+    private static final String ALU = EMULATOR + "execute.Alu";
+    private static final String UOPS = EMULATOR + "execute.UopInterpreter";
+    private static final String CACHE = EMULATOR + "execute.BlockCache";
+    private static final String FLAGS = EMULATOR + "compile.FlagCode";
+    private static final String VALUES = EMULATOR + "compile.ValueCode";
+    private static final String REGION = EMULATOR + "compile.RegionCode";
+    private static final String EMITTER = EMULATOR + "compile.RegionEmitter";
+
+    /** Changes of what both executors share, and of the interpreter. */
+    static List<Mutation> inTheInterpreter() {
+        return List.of(
+                Mutation.operator(ALU, "carryOfAdd", Opcode.IAND, Opcode.IOR),
+                Mutation.operator(ALU, "overflowOfAdd", Opcode.IXOR, Opcode.IAND),
+                Mutation.operator(ALU, "shiftCarry", Opcode.ISUB, Opcode.IADD),
+                Mutation.operator(ALU, "bfi", Opcode.ISHL, Opcode.IUSHR),
+                Mutation.operator(ALU, "umull", Opcode.LAND, Opcode.LOR),
+                Mutation.operator(UOPS, "subs", Opcode.ISUB, Opcode.IADD),
+                Mutation.constant(UOPS, "setFlags", 29, 28),
+                Mutation.operator(UOPS, "setSaturated", Opcode.IOR, Opcode.IAND),
+                Mutation.constant(UOPS, "stopAfterStore", 1, 2),
+                Mutation.constant(UOPS, "interpret", 1L, 2L),
+                Mutation.constant(EMULATOR + "execute.ExecutionPoint", "settle", 255, 252),
+                Mutation.withoutCall(CACHE, "codePageWritten", "invalidate"),
+                Mutation.constant(EMULATOR + "Processor", "takeFault", 1L, 2L),
+                Mutation.operator(EMULATOR + "RunLoop", "chooses", Opcode.IADD, Opcode.ISUB),
+                Mutation.constant(EMULATOR + "device.GenericTimer", "physicalCount", 4, 5),
+                Mutation.withoutCall(EMULATOR + "mmu.TranslatedMemory", "entriesDropped", "clear"),
+                Mutation.withoutCall(EMULATOR + "system.SystemControl", "supervisorCall", "advanceIt"),
+                Mutation.constant(EMULATOR + "mmu.Tlb", "freeWay", 1, 2),
+                Mutation.inverted(EMULATOR + "memory.ExclusiveMonitors", "stored", Opcode.IF_ICMPEQ, Opcode.IF_ICMPNE));
+    }
+
+    /** Changes of the compiler. */
+    static List<Mutation> inTheCompiler() {
+        return List.of(
+                Mutation.operator(ALU, "minuendOf", Opcode.IADD, Opcode.ISUB),
+                Mutation.inverted(FLAGS, "branchOnHigher", Opcode.IFEQ, Opcode.IFNE),
+                Mutation.inverted(FLAGS, "branchOnOrder", Opcode.IFEQ, Opcode.IFNE),
+                Mutation.withoutCall(FLAGS, "setNz", "dropComparison"),
+                Mutation.constant(FLAGS, "setAll", 29, 28),
+                Mutation.withoutCall(VALUES, "emit", "setAll"),
+                Mutation.withoutCall(EMITTER, "emitExit", "load"),
+                Mutation.withoutCall(EMITTER, "emitNode", "cut"),
+                Mutation.constant(REGION, "advance", 0, 1));
+    }
+
+    private static int programsUntilFound(Comparison comparison) {
+        for (int n = 0; n < PROGRAMS; n++) {
+            if (!comparison.agrees(ProgramGenerator.generate(SEED + n))) {
+                return n + 1;
+            }
+        }
+        return -1;
+    }
+
+    private static void requireFound(String kind, Mutation mutation) {
+        MachineBuild changed = MutantLoader.build(kind, List.of(mutation));
+        int programs = programsUntilFound(new Comparison(PlainMachine.interpreter(), changed));
+        System.out.printf("found by program %d: %s%n", programs, mutation);
+        assertTrue(programs > 0, "not found by %d programs: %s".formatted(PROGRAMS, mutation));
+    }
+
+    @ParameterizedTest
+    @MethodSource("inTheInterpreter")
+    void aChangeOfTheInterpreterIsFound(Mutation mutation) {
+        requireFound("interpreter", mutation);
+    }
+
+    @ParameterizedTest
+    @MethodSource("inTheCompiler")
+    void aChangeOfTheCompilerIsFound(Mutation mutation) {
+        requireFound("compiler", mutation);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void howCodeIsCutIntoBlocksDoesNotMatter(int length) {
+        Mutation shorter = Mutation.constant(EMULATOR + "translate.Translator", "isLast", 64, length);
+        for (String kind : List.of("interpreter", "compiler")) {
+            MachineBuild changed = MutantLoader.build(kind, List.of(shorter));
+            Comparison comparison = new Comparison(PlainMachine.interpreter(), changed);
+            List<String> reports = new ArrayList<>();
+            for (int n = 0; n < PROGRAMS_CUT && reports.isEmpty(); n++) {
+                Program program = ProgramGenerator.generate(SEED + n);
+                if (!comparison.agrees(program)) {
+                    reports.add(new Report(comparison).of(program));
+                }
+            }
+            assertEquals("", String.join("\n", reports), "blocks of %d, %s".formatted(length, kind));
+        }
+    }
+
+    @Test
+    void aDifferenceIsShrunkToTheInstructionsThatItNeeds() {
+        Mutation mutation = Mutation.operator(UOPS, "subs", Opcode.ISUB, Opcode.IADD);
+        MachineBuild changed = MutantLoader.build("interpreter", List.of(mutation));
+        Comparison comparison = new Comparison(PlainMachine.interpreter(), changed);
+        for (int n = 0; n < PROGRAMS; n++) {
+            Program program = ProgramGenerator.generate(SEED + n);
+            if (!comparison.agrees(program)) {
+                Program small = new Shrinker(comparison).shrink(program);
+                long instructions =
+                        small.slots().stream().filter(slot -> !slot.isNop()).count();
+                String report = new Report(comparison).of(program);
+                assertTrue(instructions <= 12, () -> "still %d instructions:%n%s".formatted(instructions, report));
+                assertTrue(report.contains("seed " + program.seed()) && report.contains("registers"), report);
+                return;
+            }
+        }
+        throw new AssertionError("no difference to shrink");
+    }
+}

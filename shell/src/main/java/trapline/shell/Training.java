@@ -22,8 +22,9 @@ final class Training {
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         String bare = sessions.resolve("native").toString();
         String guest = sessions.resolve("guest").toString();
-        run("record", "--native", guests.resolve("bench-svc.elf").toString(), "--until", "1M", "-o", bare);
-        run("record", "--guest", guests.resolve("bench-hvc.elf").toString(), "--until", "1M", "-o", guest);
+        String program = guests.resolve("bench.elf").toString();
+        run("record", "--native", program, "--append", "mix 1", "--until", "20M", "-o", bare);
+        run("record", "--guest", program, "--append", "hvc 100000", "--until", "1M", "-o", guest);
         for (String session : List.of(bare, guest)) {
             run("replay", session);
             run("info", session);

@@ -16,6 +16,7 @@ import trapline.emulator.device.ConsoleOutputs;
 import trapline.emulator.device.InterruptLine;
 import trapline.emulator.execute.BlockCache;
 import trapline.emulator.execute.Dispatcher;
+import trapline.emulator.execute.Execution;
 import trapline.emulator.execute.RegionFactory;
 import trapline.emulator.firmware.Conduit;
 import trapline.emulator.firmware.Psci;
@@ -168,8 +169,10 @@ public final class Machine implements AutoCloseable {
                     conduit(scenario.boot()),
                     Optional.of(new Semihosting(core.state, memory.port(cpu), semihosting)));
             SystemControl control = new SystemControl(parts, firmware, this::sendEvent);
-            Dispatcher dispatcher = new Dispatcher(core.state, memory.port(cpu), control, tick, cache, compiler);
-            processors.add(new Processor(parts, control, dispatcher, tick));
+            Attention attention = new Attention(core, parts.interrupts());
+            Execution execution = new Execution(core.state, memory.port(cpu), control, attention, tick);
+            Dispatcher dispatcher = new Dispatcher(execution, cache, compiler);
+            processors.add(new Processor(parts, control, attention, dispatcher, tick));
         }
     }
 

@@ -17,6 +17,7 @@ final class Processor {
     final ProcessorParts parts;
 
     private final Interrupts interrupts;
+    private final Attention attention;
     private final Dispatcher dispatcher;
     private final SystemControl control;
     private final Tick tick;
@@ -24,12 +25,13 @@ final class Processor {
     /** What all processors together had executed when this one last did. */
     private long executedBefore;
 
-    Processor(ProcessorParts parts, SystemControl control, Dispatcher dispatcher, Tick tick) {
+    Processor(ProcessorParts parts, SystemControl control, Attention attention, Dispatcher dispatcher, Tick tick) {
         this.parts = parts;
         this.core = parts.core();
         this.cpu = core.state;
         this.interrupts = parts.interrupts();
         this.control = control;
+        this.attention = attention;
         this.dispatcher = dispatcher;
         this.tick = tick;
         eventStream = new EventStream(core, parts.ports().timer());
@@ -91,24 +93,16 @@ final class Processor {
     /** Executes until the tick is {@code limit} or something has happened that the run loop must look at: then true. */
     boolean run(long limit) {
         long before = tick.now;
+        cpu.outside = false;
         Exit exit;
         do {
             exit = dispatcher.run(limit);
             if (exit == Exit.FAULT) {
                 takeFault(dispatcher.fault());
             }
-        } while (exit != Exit.LIMIT && goesOn());
+        } while (exit == Exit.FAULT && attention.goesOn());
         core.ticksRun += tick.now - before;
         return exit != Exit.LIMIT;
-    }
-
-    /** Whether an exception, a return or a change of state has left nothing to do for the run loop. */
-    private boolean goesOn() {
-        if (cpu.outside) {
-            cpu.outside = false;
-            return false;
-        }
-        return !cpu.waiting && !cpu.off && !needsResident() && interrupts.next() == Interrupts.Kind.NONE;
     }
 
     /** The attempt of the instruction counts after its exception. */

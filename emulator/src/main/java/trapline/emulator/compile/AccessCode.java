@@ -25,7 +25,7 @@ final class AccessCode {
             MethodTypeDesc.of(CD_void, Types.FRAME, Types.LONGS, CD_long, CD_int, CD_int, CD_int, CD_long);
 
     private static final Set<UopKind> READS =
-            EnumSet.of(UopKind.READ_CPSR, UopKind.READ_SPSR, UopKind.READ_COPROCESSOR, UopKind.READ_COPROCESSOR64);
+            EnumSet.of(UopKind.READ_CPSR, UopKind.READ_COPROCESSOR, UopKind.READ_COPROCESSOR64);
 
     private final RegionCode region;
     private final CodeBuilder code;
@@ -109,6 +109,14 @@ final class AccessCode {
             return node.index << RegionFrame.PLACE_BITS | n;
         }
 
+        int pc() {
+            return node.block.pcs[instruction()];
+        }
+
+        int itState() {
+            return node.block.itStates[instruction()] & 0xFF;
+        }
+
         int instruction() {
             return node.block.instructionOf[n];
         }
@@ -187,10 +195,8 @@ final class AccessCode {
         region.constant(constant);
     }
 
-    private void callFrame(
-            Place place, String method, ClassDesc result, Runnable arguments, ClassDesc... argumentTypes) {
-        code.aload(RegionCode.FRAME);
-        arguments.run();
+    /** As {@link #callFrame}, with the frame and the arguments on the stack. */
+    private void callLocated(Place place, String method, ClassDesc result, ClassDesc... argumentTypes) {
         place(place);
         List<ClassDesc> types = new ArrayList<>(List.of(argumentTypes));
         types.add(CD_int);
@@ -199,14 +205,39 @@ final class AccessCode {
         code.invokevirtual(Types.FRAME, method, MethodTypeDesc.of(result, types));
     }
 
+    private void callFrame(
+            Place place, String method, ClassDesc result, Runnable arguments, ClassDesc... argumentTypes) {
+        code.aload(RegionCode.FRAME);
+        arguments.run();
+        callLocated(place, method, result, argumentTypes);
+    }
+
     /**
      * Emits a call of {@code SystemOperations}. Afterwards registers and flags are in the CPU's state alone, until
      * {@link RegionCode#reload}.
      */
     void system(Node node, int n, Uop uop) {
         region.writeBack(region.form());
-        forTemporaries(uop, uop.kind().shape().read(), region::settleSlot);
         Place place = new Place(node, n);
+        if (uop.kind() == UopKind.SUPERVISOR_CALL) {
+            code.aload(RegionCode.FRAME)
+                    .loadConstant(uop.imm())
+                    .loadConstant(place.pc())
+                    .loadConstant(place.itState());
+            callLocated(place, "supervisorCall", CD_void, CD_int, CD_int, CD_int);
+            region.setForm(CarryForm.EXPLICIT);
+            return;
+        }
+        if (uop.kind() == UopKind.EXCEPTION_RETURN) {
+            code.aload(RegionCode.FRAME);
+            region.load(uop.a());
+            region.load(uop.b());
+            code.loadConstant(place.pc());
+            callLocated(place, "exceptionReturn", CD_void, CD_int, CD_int, CD_int);
+            region.setForm(CarryForm.EXPLICIT);
+            return;
+        }
+        forTemporaries(uop, uop.kind().shape().read(), region::settleSlot);
         callFrame(place, "system", CD_void, () -> {});
         region.setForm(CarryForm.EXPLICIT);
         forTemporaries(uop, uop.kind().shape().written(), region::fetchSlot);
@@ -217,6 +248,13 @@ final class AccessCode {
      * these.
      */
     boolean read(Node node, int n, Uop uop) {
+        if (uop.kind() == UopKind.READ_SPSR) {
+            Place place = new Place(node, n);
+            code.aload(RegionCode.FRAME).loadConstant(place.pc());
+            callLocated(place, "readSpsr", CD_int, CD_int);
+            region.store(uop.dst());
+            return true;
+        }
         boolean reads = READS.contains(uop.kind());
         if (reads) {
             if (uop.kind() == UopKind.READ_CPSR) {

@@ -80,7 +80,9 @@ final class CarryFlow {
                 node.targets.forEach(to -> arrive(to, form));
             } else if (kind == UopKind.EXIT_JUMP && block.uop(n).a() == Region.NEXT) {
                 node.next.ifPresent(to -> arrive(to, form));
-            } else if (kind != UopKind.EXIT_EXAMINE && kind != UopKind.EXIT_EXAMINE_AT) {
+            } else if (kind == UopKind.EXIT_EXAMINE || kind == UopKind.EXIT_EXAMINE_AT) {
+                node.targets.forEach(to -> arrive(to, CarryForm.EXPLICIT));
+            } else {
                 node.taken.ifPresent(to -> arrive(to, form));
             }
         }

@@ -24,12 +24,15 @@ final class LoopFinder {
         findHeads(nodes.getFirst());
         Arrays.fill(states, State.NEW);
         for (Node node : nodes) {
-            measure(node);
+            if (node.reachable) {
+                measure(node);
+            }
         }
     }
 
     private void findHeads(Node node) {
         states[node.index] = State.ON_PATH;
+        node.reachable = true;
         for (Node to : node.successors()) {
             switch (states[to.index]) {
                 case NEW -> findHeads(to);

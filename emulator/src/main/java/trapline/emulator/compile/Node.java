@@ -19,6 +19,8 @@ final class Node {
     /** Where its jump by register was seen to lead, as far as that is in the region. */
     final List<Node> targets = new ArrayList<>(0);
 
+    /** Whether a path from the entry leads to it. */
+    boolean reachable;
     /** Whether a path within the region comes back to it, so that the room is looked at before it. */
     boolean loopHead;
     /** Most instructions from its first one to the next look at the room, or out of the region. */

@@ -124,9 +124,14 @@ final class RegionCode {
         code.aload(FRAME).getfield(Types.FRAME, "slots", Types.INTS).astore(SLOTS);
         code.aload(FRAME).getfield(Types.FRAME, "reads", Types.LONGS).astore(READS);
         code.aload(FRAME).getfield(Types.FRAME, "writes", Types.LONGS).astore(WRITES);
+        loadNow();
+        reload();
+    }
+
+    /** The machine's clock. */
+    void loadNow() {
         code.aload(FRAME).getfield(Types.FRAME, "tick", Types.TICK);
         code.getfield(Types.TICK, "now", CD_long).lstore(NOW);
-        reload();
     }
 
     /** Registers, flags and context, from the CPU's state. */

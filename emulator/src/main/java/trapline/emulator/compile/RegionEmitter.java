@@ -31,6 +31,7 @@ import trapline.emulator.ir.UopKind;
  */
 final class RegionEmitter {
     private static final MethodTypeDesc FETCHES = MethodTypeDesc.of(CD_boolean, CD_int, CD_int, CD_long);
+    private static final MethodTypeDesc GOES_ON = MethodTypeDesc.of(CD_boolean, CD_int, CD_int, CD_long);
     private static final MethodTypeDesc VOID = MethodTypeDesc.of(CD_void);
 
     private final List<Node> nodes;
@@ -92,7 +93,9 @@ final class RegionEmitter {
         region.prologue();
         region.convert(CarryForm.EXPLICIT, nodes.getFirst().form);
         for (Node each : nodes) {
-            emitNode(each);
+            if (each.reachable) {
+                emitNode(each);
+            }
         }
         region.faults.end();
         epilogues.forEach((form, label) -> {
@@ -333,9 +336,38 @@ final class RegionEmitter {
                 .loadConstant(address)
                 .iastore());
         code.aload(RegionCode.FRAME).invokevirtual(Types.FRAME, "endSystem", VOID);
+        region.faults.end();
+        Label leave = code.newLabel();
+        goOn(leave);
+        code.labelBinding(leave);
         code.loadConstant(node.index << Region.EXIT_BITS | Region.EXAMINE).ireturn();
+        region.setForm(CarryForm.EXPLICIT);
         left = true;
         settled = false;
+    }
+
+    /** On to where the CPU was seen to go on, when it does so again. A fault of the fetch finds everything in the CPU's state. */
+    private void goOn(Label leave) {
+        List<SwitchCase> cases = new ArrayList<>();
+        for (Node to : node.targets) {
+            cases.add(SwitchCase.of(to.block.pc, code.newLabel()));
+        }
+        if (cases.isEmpty()) {
+            return;
+        }
+        code.aload(RegionCode.SLOTS).loadConstant(CpuState.PC).iaload();
+        code.lookupswitch(leave, cases);
+        for (int n = 0; n < cases.size(); n++) {
+            Node to = node.targets.get(n);
+            code.labelBinding(cases.get(n).target());
+            code.aload(RegionCode.FRAME).loadConstant(to.index).loadConstant(to.reach);
+            code.lload(RegionCode.LIMIT).invokevirtual(Types.FRAME, "goesOn", GOES_ON);
+            code.ifeq(leave);
+            region.loadNow();
+            region.reload();
+            region.convert(CarryForm.EXPLICIT, to.form);
+            code.goto_(labels[to.index]);
+        }
     }
 
     /** Leaves before the instruction that has to run alone. */

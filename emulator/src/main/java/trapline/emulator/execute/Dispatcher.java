@@ -3,7 +3,6 @@ package trapline.emulator.execute;
 import java.util.Optional;
 import trapline.emulator.cpu.CpuState;
 import trapline.emulator.cpu.GuestFault;
-import trapline.emulator.cpu.SystemOperations;
 import trapline.emulator.ir.Block;
 import trapline.emulator.mmu.MemoryPort;
 import trapline.emulator.time.Tick;
@@ -27,6 +26,7 @@ public final class Dispatcher {
     private final CpuState cpu;
     private final MemoryPort port;
     private final Tick tick;
+    private final Examination examination;
     private final BlockCache cache;
     private final RegionFactory compiler;
     private final ExecutionPoint point;
@@ -38,22 +38,17 @@ public final class Dispatcher {
     private Block last = Block.NONE;
 
     /** A dispatcher for one CPU; cache and compiler are shared by all. */
-    public Dispatcher(
-            CpuState cpu,
-            MemoryPort port,
-            SystemOperations system,
-            Tick tick,
-            BlockCache cache,
-            RegionFactory compiler) {
-        this.cpu = cpu;
-        this.port = port;
-        this.tick = tick;
+    public Dispatcher(Execution execution, BlockCache cache, RegionFactory compiler) {
+        cpu = execution.cpu();
+        port = execution.port();
+        tick = execution.tick();
+        examination = execution.examination();
         this.cache = cache;
         this.compiler = compiler;
-        SystemUops systemUops = new SystemUops(cpu, system);
+        SystemUops systemUops = new SystemUops(cpu, execution.system());
         point = new ExecutionPoint(cpu, tick);
         uops = new UopInterpreter(cpu, port, systemUops, tick, point, compiler.threshold());
-        frame = new RegionFrame(cpu, port, systemUops, tick, point);
+        frame = new RegionFrame(execution, systemUops, point);
         port.setAlone(false);
     }
 
@@ -87,7 +82,7 @@ public final class Dispatcher {
         Block block = cache.find(cpu, port);
         while (true) {
             int exit = block.cost <= limit - tick.now ? interpret(block, limit) : runOtherwise(block, limit);
-            if (exit == Region.EXAMINE) {
+            if (exit == Region.EXAMINE && !examination.goesOn()) {
                 return Exit.EXAMINE;
             }
             if (tick.now >= limit) {

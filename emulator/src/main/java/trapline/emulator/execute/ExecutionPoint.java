@@ -18,6 +18,11 @@ final class ExecutionPoint {
     /** Whether it executes; else it is still to be fetched, from the exact PC. */
     boolean executing;
 
+    /** The region in which {@link #where} is; {@link Region#NOWHERE} when {@link #block} and {@link #instruction} are good. */
+    private Region region = Region.NOWHERE;
+    /** A micro-operation of the region, as {@link RegionFrame} names it. */
+    private int where;
+
     ExecutionPoint(CpuState cpu, Tick tick) {
         this.cpu = cpu;
         this.tick = tick;
@@ -32,8 +37,29 @@ final class ExecutionPoint {
         cpu.slots[CpuState.PC] = at.pcs[index];
     }
 
+    /** Goes to a micro-operation of a region; PC and tick have been made exact. */
+    void locate(Region in, int at) {
+        region = in;
+        where = at;
+        executing = true;
+    }
+
+    /** Leaves the micro-operation. */
+    void leave() {
+        region = Region.NOWHERE;
+    }
+
+    private void lookUp() {
+        if (region != Region.NOWHERE) {
+            block = region.block(where >>> RegionFrame.PLACE_BITS);
+            instruction = block.instructionOf[where & (1 << RegionFrame.PLACE_BITS) - 1];
+            region = Region.NOWHERE;
+        }
+    }
+
     /** Makes the state exact after a fault, and says in it what instruction it was. */
     void settle(GuestFault fault) {
+        lookUp();
         boolean fetching = !executing;
         executing = false;
         if (fault.reason() == GuestFault.Reason.RETRY_ALONE) {

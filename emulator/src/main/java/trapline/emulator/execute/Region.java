@@ -22,6 +22,14 @@ public abstract class Region implements CompiledCode {
     /** Bits of the exit. */
     public static final int EXIT_BITS = 2;
 
+    /** The absence of a region. */
+    static final Region NOWHERE = new Region(new Block[0], 0) {
+        @Override
+        public int run(RegionFrame frame, long limit) {
+            throw new IllegalStateException("no region");
+        }
+    };
+
     private final Block[] blocks;
     private final int need;
     private boolean valid = true;

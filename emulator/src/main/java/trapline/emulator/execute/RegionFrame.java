@@ -1,7 +1,9 @@
 package trapline.emulator.execute;
 
 import trapline.emulator.cpu.CpuState;
+import trapline.emulator.cpu.SystemOperations;
 import trapline.emulator.ir.Block;
+import trapline.emulator.ir.BlockKey;
 import trapline.emulator.mmu.LookAside;
 import trapline.emulator.mmu.MemoryPort;
 import trapline.emulator.time.Tick;
@@ -26,23 +28,20 @@ public final class RegionFrame {
     public final long[] writes;
 
     private final MemoryPort port;
+    private final SystemOperations operations;
+    private final Examination examination;
     private final SystemUops system;
     private final ExecutionPoint point;
-    private Region region = NOWHERE;
+    private Region region = Region.NOWHERE;
 
-    private static final Region NOWHERE = new Region(new Block[0], 0) {
-        @Override
-        public int run(RegionFrame frame, long limit) {
-            throw new IllegalStateException("no region");
-        }
-    };
-
-    RegionFrame(CpuState cpu, MemoryPort port, SystemUops system, Tick tick, ExecutionPoint point) {
-        this.cpu = cpu;
-        this.slots = cpu.slots;
-        this.port = port;
+    RegionFrame(Execution execution, SystemUops system, ExecutionPoint point) {
+        cpu = execution.cpu();
+        slots = cpu.slots;
+        port = execution.port();
+        operations = execution.system();
+        examination = execution.examination();
+        tick = execution.tick();
         this.system = system;
-        this.tick = tick;
         this.point = point;
         reads = port.lookAside().reads;
         writes = port.lookAside().writes;
@@ -79,6 +78,48 @@ public final class RegionFrame {
         locate(where, now);
         cpu.itState = block.itStates[point.instruction] & 0xFF;
         system.execute(block.kinds[n], block.operands[2 * n], block.operands[2 * n + 1]);
+    }
+
+    /**
+     * Whether the CPU goes on, after {@link #system}, with a block of the region, from which {@code reach} instructions may follow without
+     * another look at the limit. If so, the fetch has been made.
+     */
+    public boolean goesOn(int blockIndex, int reach, long limit) {
+        Block to = region.block(blockIndex);
+        return limit - tick.now >= reach
+                && BlockKey.of(cpu) == to.key
+                && examination.goesOn()
+                && port.fetchPage(to.pc) == to.page;
+    }
+
+    /** SVC; {@code pc} and {@code itState} are those of the instruction. */
+    public void supervisorCall(int immediate, int pc, int itState, int where, long now) {
+        locate(pc, itState, where, now);
+        operations.supervisorCall(immediate);
+        point.leave();
+    }
+
+    /** Exception return to an address with a CPSR. */
+    public void exceptionReturn(int target, int psr, int pc, int where, long now) {
+        locate(pc, cpu.itState, where, now);
+        operations.exceptionReturn(target, psr);
+        point.leave();
+    }
+
+    /** SPSR of the current mode. */
+    public int readSpsr(int pc, int where, long now) {
+        locate(pc, cpu.itState, where, now);
+        int psr = operations.readSpsr();
+        point.leave();
+        return psr;
+    }
+
+    /** What is at an instruction is looked up only when it faults. */
+    private void locate(int pc, int itState, int where, long now) {
+        point.locate(region, where);
+        cpu.itState = itState;
+        tick.now = now;
+        slots[CpuState.PC] = pc;
     }
 
     /** Ends the instruction that called {@link #system}. */

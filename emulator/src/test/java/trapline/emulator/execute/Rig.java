@@ -20,7 +20,7 @@ final class Rig {
 
     Rig() {
         memory.setWatch(cache);
-        dispatcher = new Dispatcher(cpu, memory, system, tick, cache, RegionFactory.NONE);
+        dispatcher = new Dispatcher(new Execution(cpu, memory, system, () -> false, tick), cache, RegionFactory.NONE);
         cpu.slots[CpuState.PC] = CODE;
         cpu.mode = Mode.SVC;
     }

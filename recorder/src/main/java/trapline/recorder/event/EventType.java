@@ -29,11 +29,13 @@ public enum EventType {
     private final int id;
     private final Class<? extends Event> record;
     private final int since;
+    private final boolean input;
 
     EventType(int id, Class<? extends Event> record, int since) {
         this.id = id;
         this.record = record;
         this.since = since;
+        input = Input.class.isAssignableFrom(record);
     }
 
     /** Stable number in the log, 1 to 63. */
@@ -53,6 +55,6 @@ public enum EventType {
 
     /** Whether this is an {@link Input}. */
     public boolean isInput() {
-        return Input.class.isAssignableFrom(record);
+        return input;
     }
 }

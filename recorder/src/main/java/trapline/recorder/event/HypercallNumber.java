@@ -1,5 +1,7 @@
 package trapline.recorder.event;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -129,7 +131,8 @@ public enum HypercallNumber {
     /** Does nothing: the cost of a call. */
     NULL(0x1FF, "null", List.of(), List.of(), "For measuring entry and return.", EnumSet.noneOf(HypercallError.class));
 
-    private static final HypercallNumber[] VALUES = values();
+    private static final int IMMEDIATES = 0x200;
+    private static final List<Optional<HypercallNumber>> BY_NUMBER = byNumber();
 
     private final int number;
     private final String callName;
@@ -183,13 +186,16 @@ public enum HypercallNumber {
         return error == HypercallError.OK || errors.contains(error);
     }
 
+    private static List<Optional<HypercallNumber>> byNumber() {
+        List<Optional<HypercallNumber>> calls = new ArrayList<>(Collections.nCopies(IMMEDIATES, Optional.empty()));
+        for (HypercallNumber call : values()) {
+            calls.set(call.number, Optional.of(call));
+        }
+        return List.copyOf(calls);
+    }
+
     /** The call of an HVC immediate. */
     public static Optional<HypercallNumber> ofNumber(int number) {
-        for (HypercallNumber call : VALUES) {
-            if (call.number == number) {
-                return Optional.of(call);
-            }
-        }
-        return Optional.empty();
+        return number >= 0 && number < IMMEDIATES ? BY_NUMBER.get(number) : Optional.empty();
     }
 }

@@ -1,5 +1,7 @@
 package trapline.recorder.event;
 
+import java.util.Arrays;
+
 /** Classes of exceptions to Hyp mode: HSR.EC (ARM DDI 0406C B3.13.6), named as in Linux's kvm_arm.h, and interrupts. */
 public enum TrapReason {
     /** EC 0x00. */
@@ -62,13 +64,17 @@ public enum TrapReason {
         if (ec == WFI.ec) {
             return (hsr & 1) == 0 ? WFI : WFE;
         }
-        for (TrapReason reason : VALUES) {
-            if (reason.ec == ec) {
-                return reason;
-            }
-        }
-        return UNKNOWN;
+        return BY_EC[ec];
     }
 
-    private static final TrapReason[] VALUES = values();
+    private static final TrapReason[] BY_EC = new TrapReason[0x40];
+
+    static {
+        Arrays.fill(BY_EC, UNKNOWN);
+        for (TrapReason reason : values()) {
+            if (reason.ec >= 0) {
+                BY_EC[reason.ec] = reason;
+            }
+        }
+    }
 }

@@ -102,7 +102,16 @@ public final class EventFrame {
                 && vm == other.vm
                 && vcpu == other.vcpu
                 && pc == other.pc
-                && Arrays.equals(values, 0, count, other.values, 0, other.count)
-                && Arrays.equals(bytes, 0, length, other.bytes, 0, other.length);
+                && count == other.count
+                && length == other.length
+                && hasSameComponents(other);
+    }
+
+    private boolean hasSameComponents(EventFrame other) {
+        long differences = 0;
+        for (int i = 0; i < count; i++) {
+            differences |= values[i] ^ other.values[i];
+        }
+        return differences == 0 && (length == 0 || Arrays.equals(bytes, 0, length, other.bytes, 0, length));
     }
 }

@@ -132,9 +132,8 @@ final class RecordCommand extends SubCommand {
         RecordNotes notes = new RecordNotes(err(), names);
         RecordResult result;
         try (Progress progress = new Progress(err())) {
-            InputSource watched = new WatchedInputs(
-                    inputs,
-                    now -> progress.update("recording: %,d ticks in %.1f s", now, (System.nanoTime() - start) / 1e9));
+            InputSource watched =
+                    new WatchedInputs(inputs, now -> progress.update("recording: %,d ticks in %.1f s", now));
             result = new RecordSession(RunnableMachine.Factory.emulator(executor))
                     .record(scenario, options, watched, frame -> {
                         if (frame.type == EventType.CONSOLE_OUTPUT) {

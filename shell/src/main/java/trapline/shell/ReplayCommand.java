@@ -79,7 +79,7 @@ final class ReplayCommand extends SubCommand {
         ReplayOptions options = new ReplayOptions(place.tick.orElse(InputSource.NEVER), event, !unverified);
         ReplayResult result;
         try (Progress progress = new Progress(err())) {
-            result = session.replay(options, frame -> progress.update("replaying: tick %,d", frame.icount));
+            result = session.replay(options, frame -> progress.update("replaying: tick %,d in %.1f s", frame.icount));
         }
         out().println(describe(result));
         out().flush();

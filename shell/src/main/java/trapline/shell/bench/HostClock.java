@@ -1,7 +1,5 @@
 package trapline.shell.bench;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
 /** By what time is measured: on a busy host, processor time says more about a program, and wall time more about waiting. */
@@ -10,17 +8,6 @@ public enum HostClock {
     WALL,
     /** Processor time of all threads of a process. */
     CPU;
-
-    private static final OperatingSystemMXBean SYSTEM =
-            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-
-    /** This process's present reading, in nanoseconds from some beginning. */
-    long nanos() {
-        return switch (this) {
-            case WALL -> System.nanoTime();
-            case CPU -> SYSTEM.getProcessCpuTime();
-        };
-    }
 
     @Override
     public String toString() {

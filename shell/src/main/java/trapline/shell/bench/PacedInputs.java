@@ -10,7 +10,8 @@ import trapline.recorder.event.InputSource;
 
 /**
  * Lets a machine warm up for a while, times so many ticks, and then ends it. No input but that end reaches the guest. The
- * clock is looked at as often as {@code trapline record} looks for Ctrl-C.
+ * clocks are looked at as often as {@code trapline record} looks for Ctrl-C. Warming up takes its time by both of them: a busy
+ * host gives the compiler of the virtual machine less of it.
  */
 final class PacedInputs implements InputSource, EventSink {
     /** Ticks between two looks at the clock. */
@@ -20,7 +21,7 @@ final class PacedInputs implements InputSource, EventSink {
     private static final double POINT_SECONDS = 0.02;
 
     private final Job.Timing timing;
-    private final long begin = HostClock.WALL.nanos();
+    private final Sample begin = Sample.now(ProcessorTime.OF_THIS_PROCESS);
     private final double beganAt;
     private final Stopwatch stopwatch = new Stopwatch();
     private final List<Report.Point> curve = new ArrayList<>();
@@ -51,11 +52,12 @@ final class PacedInputs implements InputSource, EventSink {
 
     private void look(long now) {
         nextLook = (now / LOOK_TIME + 1) * LOOK_TIME;
-        double seconds = (HostClock.WALL.nanos() - begin) / 1e9;
-        if (curve.isEmpty() || beganAt + seconds - curve.getLast().seconds() >= POINT_SECONDS) {
-            curve.add(new Report.Point(beganAt + seconds, now));
+        Sample seconds = Sample.now(ProcessorTime.OF_THIS_PROCESS).minus(begin);
+        double sinceStart = beganAt + seconds.wall();
+        if (curve.isEmpty() || sinceStart - curve.getLast().seconds() >= POINT_SECONDS) {
+            curve.add(new Report.Point(sinceStart, now));
         }
-        if (seconds >= timing.warmUpSeconds()) {
+        if (seconds.least() >= timing.warmUpSeconds()) {
             stopwatch.open(now);
         }
     }

@@ -60,22 +60,27 @@ final class Prompt {
     }
 
     private Sample sample(List<String> command) throws IOException {
-        double cpuBefore = ChildTimes.seconds();
-        long begin = HostClock.WALL.nanos();
+        long begin = System.nanoTime();
         Process process = new ProcessBuilder(command)
                 .redirectError(bench.directory().file("err").toFile())
                 .start();
-        double seconds;
         try (OutputStream keyboard = process.getOutputStream();
                 InputStream console = process.getInputStream()) {
             keyboard.write(KEY.getBytes(StandardCharsets.US_ASCII));
             keyboard.flush();
             readToPrompt(console, command);
-            seconds = (HostClock.WALL.nanos() - begin) / 1e9;
+            return new Sample((System.nanoTime() - begin) / 1e9, processorSeconds(process));
         } finally {
             end(process);
         }
-        return new Sample(seconds, ChildTimes.seconds() - cpuBefore);
+    }
+
+    /** So far; its end is not part of the way to the prompt. */
+    private static double processorSeconds(Process process) {
+        return process.info()
+                .totalCpuDuration()
+                .map(time -> time.toNanos() / 1e9)
+                .orElse(Double.NaN);
     }
 
     private static void readToPrompt(InputStream console, List<String> command) throws IOException {

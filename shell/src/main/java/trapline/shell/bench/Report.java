@@ -33,13 +33,12 @@ record Report(Round round, Window window, Log log, List<Point> curve) {
      *
      * @param openTick its first tick
      * @param ticks how many
-     * @param wallNanos the time it took
-     * @param cpuNanos the processor time it took
+     * @param seconds the time it took
      * @param events events in it
      */
-    record Window(long openTick, long ticks, long wallNanos, long cpuNanos, long events) {
+    record Window(long openTick, long ticks, Sample seconds, long events) {
         /** Nothing. */
-        static final Window NONE = new Window(0, 0, 0, 0, 0);
+        static final Window NONE = new Window(0, 0, Sample.of(0), 0);
     }
 
     /**

@@ -12,6 +12,16 @@ record Sample(double wall, double cpu) {
         return new Sample(value, value);
     }
 
+    /** The present reading, in seconds from some beginning. */
+    static Sample now(ProcessorTime whose) {
+        return new Sample(System.nanoTime() / 1e9, whose.seconds());
+    }
+
+    /** The smaller of both; the wall's where the other is unknown. */
+    double least() {
+        return Double.isNaN(cpu) ? wall : Math.min(wall, cpu);
+    }
+
     /** What is left of a longer run when a shorter one is taken off. */
     Sample minus(Sample shorter) {
         return new Sample(wall - shorter.wall, cpu - shorter.cpu);

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** What follows from the nanoseconds that each contender takes for a round. Ratios are taken run by run. */
 final class SteadyFigures {
+    /** With fewer each round a benchmark has none to speak of. */
+    private static final double LEAST_EVENTS = 0.01;
+
     private final Benchmark benchmark;
     private final SampleTable nanos;
     private final double instructions;
@@ -33,8 +36,7 @@ final class SteadyFigures {
             List<Sample> ratios = Ratios.of(nanos.of(recording), nanos.of(Contender.MACHINE));
             add(recording, Measure.OVERHEAD, percentMore(ratios));
         }
-        if (benchmark.group() != Group.COMPUTE) {
-            // Those that compute have hardly any events.
+        if (hasEvents(eventsPerRound)) {
             add(Contender.EVENTS, Measure.EVENT_COST, costs(eventsPerRound));
             add(Contender.EVENTS, Measure.EVENTS_PER_ROUND, eventsPerRound);
             add(Contender.EVENTS, Measure.EVENT_SIZE, eventSizes);
@@ -50,6 +52,12 @@ final class SteadyFigures {
         if (!samples.isEmpty()) {
             figures.add(Figure.of(benchmark, contender, measure, samples));
         }
+    }
+
+    /** What computes has digests and little else, so the difference that recording makes is not that of its events. */
+    private boolean hasEvents(List<Sample> eventsPerRound) {
+        return benchmark.group() != Group.COMPUTE
+                && eventsPerRound.stream().anyMatch(events -> events.wall() >= LEAST_EVENTS);
     }
 
     private List<Sample> speeds(List<Sample> samples) {

@@ -110,7 +110,7 @@ final class SteadyState {
             eventSizes.add(
                     Sample.of((double) report.log().bytes() / report.log().events()));
         }
-        return new Sample(window.wallNanos() / rounds, window.cpuNanos() / rounds).ifPositive();
+        return window.seconds().times(1e9 / rounds).ifPositive();
     }
 
     private static Task task(Contender contender) {

@@ -6,21 +6,19 @@ final class Stopwatch {
 
     private long openTick = NOT_YET;
     private long closeTick = NOT_YET;
-    private long wallNanos;
-    private long cpuNanos;
+    private Sample begin = Sample.of(Double.NaN);
+    private Sample seconds = Sample.of(Double.NaN);
     private long events;
 
     /** Begins. */
     void open(long tick) {
         openTick = tick;
-        cpuNanos = HostClock.CPU.nanos();
-        wallNanos = HostClock.WALL.nanos();
+        begin = Sample.now(ProcessorTime.OF_THIS_PROCESS);
     }
 
     /** Ends. */
     void close(long tick) {
-        wallNanos = HostClock.WALL.nanos() - wallNanos;
-        cpuNanos = HostClock.CPU.nanos() - cpuNanos;
+        seconds = Sample.now(ProcessorTime.OF_THIS_PROCESS).minus(begin);
         closeTick = tick;
     }
 
@@ -50,6 +48,6 @@ final class Stopwatch {
         if (closeTick == NOT_YET) {
             throw new IllegalStateException("the guest ended before it was timed");
         }
-        return new Report.Window(openTick, closeTick - openTick, wallNanos, cpuNanos, events);
+        return new Report.Window(openTick, closeTick - openTick, seconds, events);
     }
 }

@@ -39,31 +39,30 @@ final class TimedProcess {
     Ended run(List<String> command) throws IOException {
         Path out = directory.file("out");
         Path err = directory.file("err");
-        double cpuBefore = ChildTimes.seconds();
-        long begin = HostClock.WALL.nanos();
+        Sample begin = Sample.now(ProcessorTime.OF_ITS_CHILDREN);
         Process process = new ProcessBuilder(command)
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();
-        long resident = await(process, begin);
-        long end = HostClock.WALL.nanos();
+        long resident = await(process);
+        Sample seconds = Sample.now(ProcessorTime.OF_ITS_CHILDREN).minus(begin);
         String console = read(out);
         if (process.exitValue() != 0) {
             throw new CommandFailure("%s ended with status %d:\n%s%s"
                     .formatted(String.join(" ", command), process.exitValue(), shown(console), shown(read(err))));
         }
-        Sample seconds = new Sample((end - begin) / 1e9, ChildTimes.seconds() - cpuBefore);
         return new Ended(seconds, console, resident);
     }
 
-    private long await(Process process, long begin) throws IOException {
+    private long await(Process process) {
         long resident = 0;
+        long deadline = System.nanoTime() + LONGEST_NANOS;
         try {
             while (!process.waitFor(POLL_MILLISECONDS, TimeUnit.MILLISECONDS)) {
                 heartbeat.run();
-                resident = Math.max(resident, ChildTimes.peakResident(process.pid()));
-                if (HostClock.WALL.nanos() - begin > LONGEST_NANOS) {
+                resident = Math.max(resident, PeakMemory.of(process.pid()));
+                if (System.nanoTime() - deadline > 0) {
                     throw new CommandFailure("not done after half an hour: "
                             + process.info().commandLine().orElse("a process"));
                 }

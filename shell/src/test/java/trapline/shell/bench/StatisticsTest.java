@@ -39,6 +39,20 @@ class StatisticsTest {
     }
 
     @Test
+    void processorTimeOfThisProcessGrowsAndIsNoMoreThanItsThreadsCanTake() {
+        Sample begin = Sample.now(ProcessorTime.OF_THIS_PROCESS);
+        double sum = 0;
+        for (int i = 1; i < 3_000_000; i++) {
+            sum += Math.sqrt(i);
+        }
+        Sample used = Sample.now(ProcessorTime.OF_THIS_PROCESS).minus(begin);
+        assertTrue(sum > 0 && used.cpu() > 0, used::toString);
+        assertTrue(used.cpu() < 0.1 + used.wall() * Runtime.getRuntime().availableProcessors(), used::toString);
+        assertEquals(2, new Sample(3, 2).least());
+        assertEquals(3, new Sample(3, Double.NaN).least(), "without a second clock the first one decides");
+    }
+
+    @Test
     void memoryBesideTheGuestDoesNotDependOnWhoTouchesIt() {
         assertEquals(200, Resident.beside(200 + 128, 200 + 256), "all of the guest's memory is resident");
         assertEquals(200, Resident.beside(200, 200), "none of it is");

@@ -8,12 +8,10 @@ import trapline.emulator.isa.CoprocessorInsn.MoveToCoprocessor;
 import trapline.emulator.isa.CoprocessorInsn.MoveTwoFromCoprocessor;
 import trapline.emulator.isa.CoprocessorInsn.MoveTwoToCoprocessor;
 import trapline.emulator.isa.CoprocessorInsn.StoreCoprocessor;
-import trapline.emulator.isa.CoprocessorInsn.VfpOrSimd;
-import trapline.emulator.isa.CoprocessorInsn.VfpSimdSpace;
 import trapline.emulator.isa.Insn;
 import trapline.emulator.isa.MemoryOperand;
 
-/** Coprocessors, VFP and Advanced SIMD (A4.10 to A4.14). */
+/** Coprocessors other than 10 and 11 (A4.10). */
 final class CoprocessorForms {
     private CoprocessorForms() {}
 
@@ -25,11 +23,6 @@ final class CoprocessorForms {
         forms.put("MoveTwoToCoprocessor", CoprocessorForms::moveTwoTo);
         forms.put("MoveTwoFromCoprocessor", CoprocessorForms::moveTwoFrom);
         forms.put("CoprocessorDataProcessing", CoprocessorForms::dataProcessing);
-        forms.put("Vfp", f -> new VfpOrSimd(f.cond(), VfpSimdSpace.COPROCESSOR, f.word()));
-        forms.put("SimdData", f -> new VfpOrSimd(f.cond(), VfpSimdSpace.SIMD_DATA_PROCESSING, f.word()));
-        forms.put("SimdLoadStore", f -> new VfpOrSimd(f.cond(), VfpSimdSpace.SIMD_LOAD_STORE, f.word()));
-        forms.put("SimdDataWide", CoprocessorForms::simdDataWide);
-        forms.put("SimdLoadStoreWide", CoprocessorForms::simdLoadStoreWide);
     }
 
     private static Insn loadStore(Fields f, boolean load) {
@@ -59,15 +52,5 @@ final class CoprocessorForms {
     private static Insn dataProcessing(Fields f) {
         return new CoprocessorDataProcessing(
                 f.cond(), f.get('p'), f.get('q'), f.get('D'), f.get('N'), f.get('M'), f.get('x'));
-    }
-
-    private static Insn simdDataWide(Fields f) {
-        int a32 = 0xF200_0000 | f.word() >>> 4 & 0x0100_0000 | f.word() & 0x00FF_FFFF;
-        return new VfpOrSimd(f.cond(), VfpSimdSpace.SIMD_DATA_PROCESSING, a32);
-    }
-
-    private static Insn simdLoadStoreWide(Fields f) {
-        int a32 = 0xF400_0000 | f.word() & 0x00FF_FFFF;
-        return new VfpOrSimd(f.cond(), VfpSimdSpace.SIMD_LOAD_STORE, a32);
     }
 }

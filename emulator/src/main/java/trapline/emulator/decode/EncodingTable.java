@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The rows of one resource, and an index over the bits that tell most of them apart. */
 final class EncodingTable {
@@ -48,17 +49,33 @@ final class EncodingTable {
      * @param keyMask the bits that the index is over
      */
     static EncodingTable load(String resource, int width, int keyMask) {
+        return new EncodingTable(rows(resource, width, UnaryOperator.identity()), keyMask);
+    }
+
+    /**
+     * Reads a table of 32-bit encodings, and those of the Floating-point and Advanced SIMD Extensions, which both instruction sets share.
+     *
+     * @param layout what becomes of their patterns
+     */
+    static EncodingTable loadExtended(String resource, int keyMask, UnaryOperator<String> layout) {
+        List<EncodingRow> rows = new ArrayList<>(rows(resource, Integer.SIZE, UnaryOperator.identity()));
+        rows.addAll(rows("vfp.decode", Integer.SIZE, layout));
+        rows.addAll(rows("simd.decode", Integer.SIZE, layout));
+        return new EncodingTable(rows, keyMask);
+    }
+
+    private static List<EncodingRow> rows(String resource, int width, UnaryOperator<String> layout) {
         List<EncodingRow> rows = new ArrayList<>();
         try (BufferedReader reader = open(resource)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 if (!line.isBlank() && !line.startsWith("#")) {
-                    rows.add(RowParser.parse(line, width));
+                    rows.add(RowParser.parse(line, width, layout));
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new EncodingTable(rows, keyMask);
+        return rows;
     }
 
     private static BufferedReader open(String resource) {

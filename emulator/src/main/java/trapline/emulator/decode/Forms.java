@@ -20,6 +20,9 @@ final class Forms {
         StatusForms.addTo(forms);
         ExceptionForms.addTo(forms);
         CoprocessorForms.addTo(forms);
+        VfpForms.addTo(forms);
+        SimdForms.addTo(forms);
+        SimdLoadStoreForms.addTo(forms);
         return forms;
     }
 

@@ -3,6 +3,7 @@ package trapline.emulator.decode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import trapline.emulator.decode.EncodingRow.Constant;
 import trapline.emulator.decode.EncodingRow.Exclusion;
 import trapline.emulator.decode.EncodingRow.NotInItBlock;
@@ -28,14 +29,14 @@ final class RowParser {
         this.tokens = line.trim().split("\\s+");
     }
 
-    /** The row that a line of so many bits describes. */
-    static EncodingRow parse(String line, int width) {
-        return new RowParser(line).row(width);
+    /** The row that a line of so many bits describes, its pattern laid out anew. */
+    static EncodingRow parse(String line, int width, UnaryOperator<String> layout) {
+        return new RowParser(line).row(width, layout);
     }
 
-    private EncodingRow row(int width) {
+    private EncodingRow row(int width, UnaryOperator<String> layout) {
         String name = token();
-        pattern(width);
+        pattern(layout.apply(patternText(width)));
         String formName = token();
         String section = token();
         while (next < tokens.length) {
@@ -55,17 +56,20 @@ final class RowParser {
                 section);
     }
 
-    private void pattern(int width) {
-        int bit = width;
-        while (bit > 0) {
-            String group = token();
-            for (int i = 0; i < group.length(); i++) {
-                bit--;
-                patternBit(group.charAt(i), 1 << bit);
-            }
+    private String patternText(int width) {
+        StringBuilder text = new StringBuilder(width);
+        while (text.length() < width) {
+            text.append(token());
         }
-        if (bit != 0) {
+        if (text.length() != width) {
             throw malformed("the pattern has not " + width + " bits");
+        }
+        return text.toString();
+    }
+
+    private void pattern(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            patternBit(text.charAt(i), 1 << text.length() - 1 - i);
         }
         if (fieldMasks.get('c') != 0) {
             exclusions.add(new Exclusion('c', new Value(0b1111)));

@@ -1,20 +1,10 @@
 package trapline.emulator.isa;
 
 /**
- * Coprocessor instructions (A4.10), coprocessors 10 and 11 excepted, which are {@link VfpOrSimd}. The forms MCR2, MRC2 and so on are
+ * Coprocessor instructions (A4.10), coprocessors 10 and 11 excepted, which are {@link VfpInsn}. The forms MCR2, MRC2 and so on are
  * UNDEFINED here as no coprocessor has any.
  */
 public sealed interface CoprocessorInsn extends Insn {
-
-    /** Which part of the floating-point and Advanced SIMD encodings. */
-    enum VfpSimdSpace {
-        /** Coprocessors 10 and 11: VFP, and Advanced SIMD transfers. */
-        COPROCESSOR,
-        /** Advanced SIMD data processing (A7.4). */
-        SIMD_DATA_PROCESSING,
-        /** Advanced SIMD element or structure load/store (A7.7). */
-        SIMD_LOAD_STORE
-    }
 
     /** MCR (A8.8.98): Rt to a coprocessor register. */
     record MoveToCoprocessor(Cond cond, int coproc, int opc1, int rt, int crn, int crm, int opc2)
@@ -42,10 +32,4 @@ public sealed interface CoprocessorInsn extends Insn {
     /** CDP (A8.8.30). */
     record CoprocessorDataProcessing(Cond cond, int coproc, int opc1, int crd, int crn, int crm, int opc2)
             implements CoprocessorInsn {}
-
-    /**
-     * Any VFP or Advanced SIMD instruction: its encoding as A32 has it, whichever instruction set it came from, so that T32's is
-     * rearranged ({@code 0b111U1111} to {@code 0b1111001U}, {@code 0b11111001} to {@code 0b11110100}).
-     */
-    record VfpOrSimd(Cond cond, VfpSimdSpace space, int word) implements CoprocessorInsn {}
 }

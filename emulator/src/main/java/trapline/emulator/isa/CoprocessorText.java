@@ -1,7 +1,6 @@
 package trapline.emulator.isa;
 
 import static trapline.emulator.isa.Text.address;
-import static trapline.emulator.isa.Text.hex;
 import static trapline.emulator.isa.Text.reg;
 import static trapline.emulator.isa.Text.with;
 
@@ -12,7 +11,6 @@ import trapline.emulator.isa.CoprocessorInsn.MoveToCoprocessor;
 import trapline.emulator.isa.CoprocessorInsn.MoveTwoFromCoprocessor;
 import trapline.emulator.isa.CoprocessorInsn.MoveTwoToCoprocessor;
 import trapline.emulator.isa.CoprocessorInsn.StoreCoprocessor;
-import trapline.emulator.isa.CoprocessorInsn.VfpOrSimd;
 
 /** Text of coprocessor instructions. */
 final class CoprocessorText {
@@ -60,7 +58,6 @@ final class CoprocessorText {
                         cr(c.crn()),
                         cr(c.crm()),
                         opc2(c.opc2()));
-            case VfpOrSimd v -> "simd " + hex(v.word());
         };
     }
 

@@ -22,7 +22,9 @@ public final class Disassembler {
             case LoadStoreInsn loadStore -> LoadStoreText.of(loadStore);
             case MediaInsn media -> MediaText.of(media);
             case MultiplyInsn multiply -> MultiplyText.of(multiply);
+            case SimdInsn simd -> SimdText.of(simd);
             case StatusInsn status -> StatusText.of(status);
+            case VfpInsn vfp -> VfpText.of(vfp);
         };
     }
 }

@@ -18,7 +18,9 @@ public sealed interface Insn
                 LoadStoreInsn,
                 MediaInsn,
                 MultiplyInsn,
-                StatusInsn {
+                SimdInsn,
+                StatusInsn,
+                VfpInsn {
 
     /**
      * The condition in the encoding: the A32 {@code cond} field, or the one of T32 {@code B<c>}; {@link Cond#AL} for every other

@@ -14,7 +14,9 @@ import trapline.emulator.isa.Insn;
 import trapline.emulator.isa.LoadStoreInsn;
 import trapline.emulator.isa.MediaInsn;
 import trapline.emulator.isa.MultiplyInsn;
+import trapline.emulator.isa.SimdInsn;
 import trapline.emulator.isa.StatusInsn;
+import trapline.emulator.isa.VfpInsn;
 import trapline.emulator.memory.PhysicalMemory;
 import trapline.emulator.mmu.MemoryPort;
 
@@ -134,7 +136,9 @@ public final class Translator {
             case LoadStoreInsn group -> LoadStore.translate(emitter, group);
             case MediaInsn group -> Media.translate(emitter, group);
             case MultiplyInsn group -> Multiplies.translate(emitter, group);
+            case SimdInsn _ -> Coprocessors.simd(emitter);
             case StatusInsn group -> Status.translate(emitter, group);
+            case VfpInsn _ -> Coprocessors.floatingPoint(emitter);
         }
     }
 }

@@ -11,8 +11,6 @@ import trapline.emulator.isa.BlockMode;
 import trapline.emulator.isa.BranchInsn.Branch;
 import trapline.emulator.isa.BranchInsn.BranchWithLinkExchange;
 import trapline.emulator.isa.Cond;
-import trapline.emulator.isa.CoprocessorInsn.VfpOrSimd;
-import trapline.emulator.isa.CoprocessorInsn.VfpSimdSpace;
 import trapline.emulator.isa.DataOp;
 import trapline.emulator.isa.DataProcessingInsn.DataProcessing;
 import trapline.emulator.isa.DataProcessingInsn.SubsPcLr;
@@ -25,8 +23,14 @@ import trapline.emulator.isa.LoadStoreInsn.LoadMultiple;
 import trapline.emulator.isa.Operand2.Immediate;
 import trapline.emulator.isa.Operand2.ShiftedRegister;
 import trapline.emulator.isa.ShiftType;
+import trapline.emulator.isa.SimdInsn.Address;
+import trapline.emulator.isa.SimdInsn.Structures;
+import trapline.emulator.isa.SimdInsn.ThreeSame;
+import trapline.emulator.isa.SimdOps.ThreeSameOp;
 import trapline.emulator.isa.StatusInsn.ExceptionReturn;
 import trapline.emulator.isa.StatusInsn.MoveFromBanked;
+import trapline.emulator.isa.VfpInsn.Arithmetic;
+import trapline.emulator.isa.VfpInsn.VfpOp;
 
 class DecoderTest {
     @Test
@@ -97,11 +101,16 @@ class DecoderTest {
     }
 
     @Test
-    void advancedSimdKeepsItsA32Encoding() {
-        VfpOrSimd expected = new VfpOrSimd(Cond.AL, VfpSimdSpace.SIMD_DATA_PROCESSING, 0xF300_0110);
-        assertEquals(expected, Decoder.decodeA32(0xF300_0110));
-        assertEquals(expected, Decoder.decodeT32(0xFF00_0110));
-        assertEquals(new VfpOrSimd(Cond.AL, VfpSimdSpace.SIMD_LOAD_STORE, 0xF421_070F), Decoder.decodeT32(0xF921_070F));
+    void theExtensionsAreTheSameInBothInstructionSets() {
+        ThreeSame vqadd = new ThreeSame(Cond.AL, ThreeSameOp.VQADD, true, 0, false, 0, 0, 0);
+        assertEquals(vqadd, Decoder.decodeA32(0xF300_0010));
+        assertEquals(vqadd, Decoder.decodeT32(0xFF00_0010));
+        Structures vld1 = new Structures(Cond.AL, true, 1, 1, 1, 0, 0, new Address(1, 15, 1));
+        assertEquals(vld1, Decoder.decodeA32(0xF421_070F));
+        assertEquals(vld1, Decoder.decodeT32(0xF921_070F));
+        Arithmetic vadd = new Arithmetic(Cond.AL, VfpOp.VADD, true, 16, 1, 2);
+        assertEquals(vadd, Decoder.decodeA32(0xEE71_0B02));
+        assertEquals(vadd, Decoder.decodeT32(0xEE71_0B02));
     }
 
     @Test

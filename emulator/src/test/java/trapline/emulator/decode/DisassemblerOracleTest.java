@@ -93,10 +93,10 @@ class DisassemblerOracleTest {
         return words;
     }
 
-    /** VFP, Advanced SIMD and unallocated hints are one form each, and IT changes the text of what follows. */
+    /** Unallocated hints are one form, and IT changes the text of what follows. */
     private static boolean hasTextOfItsOwn(EncodingRow row) {
         String form = row.formName();
-        return form.startsWith("Vfp") || form.startsWith("Simd") || form.equals("MemoryHint") || form.equals("IfThen");
+        return form.equals("MemoryHint") || form.equals("IfThen");
     }
 
     private static int fields(EncodingRow row) {

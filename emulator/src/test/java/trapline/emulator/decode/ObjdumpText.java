@@ -21,7 +21,7 @@ final class ObjdumpText {
     static boolean isNoOracle(String theirs) {
         String text = of(theirs);
         return text.isEmpty()
-                || text.matches("^(autg|bxaut|pacg|ssbb|pssbb|dfb|esb|sevl|cps |undefined).*")
+                || text.matches("^(autg|bxaut|pacg|ssbb|pssbb|dfb|esb|sevl|vscclrm|cps |undefined).*")
                 || text.matches("^d[ms]b (osh|ish|nsh)?ld.*")
                 || text.matches("^.*sat.* asr #0$")
                 || text.matches("^ldr\\w*t \\w+, \\[pc.*");
@@ -62,7 +62,10 @@ final class ObjdumpText {
 
     /** A zero keeps its sign, which says whether an offset is subtracted. */
     private static String number(String minus, boolean hex, String digits) {
-        long value = Long.parseLong(digits, hex ? 16 : 10);
+        long value = Long.parseUnsignedLong(digits, hex ? 16 : 10);
+        if (value >>> Integer.SIZE != 0) {
+            return minus + Long.toHexString(value);
+        }
         return value == 0 ? minus + "0" : Integer.toHexString((int) (minus.isEmpty() ? value : -value));
     }
 

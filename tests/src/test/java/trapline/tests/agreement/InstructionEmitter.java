@@ -25,6 +25,7 @@ import trapline.emulator.isa.InstructionSet;
 import trapline.emulator.isa.LoadStoreInsn;
 import trapline.emulator.isa.MediaInsn;
 import trapline.emulator.isa.MultiplyInsn;
+import trapline.emulator.isa.SimdInsn;
 import trapline.emulator.isa.StatusInsn;
 import trapline.emulator.isa.StatusInsn.ChangeProcessorState;
 import trapline.emulator.isa.StatusInsn.ExceptionReturn;
@@ -36,6 +37,7 @@ import trapline.emulator.isa.StatusInsn.MoveToStatusImmediate;
 import trapline.emulator.isa.StatusInsn.ReturnFromException;
 import trapline.emulator.isa.StatusInsn.SetEndianness;
 import trapline.emulator.isa.StatusInsn.StoreReturnState;
+import trapline.emulator.isa.VfpInsn;
 
 /**
  * Takes random encodings and either refuses them, because they would leave the case or depend on what is not compared, or emits them with
@@ -70,6 +72,8 @@ final class InstructionEmitter {
             case ExceptionInsn e -> plain(acceptable(e), word, wide);
             case HintInsn h -> plain(acceptable(h), word, wide);
             case CoprocessorInsn c -> plain(acceptable(c), word, wide);
+            case SimdInsn s -> plain(user, word, wide);
+            case VfpInsn v -> plain(user, word, wide);
         };
     }
 
@@ -216,7 +220,6 @@ final class InstructionEmitter {
                     case CoprocessorInsn.LoadCoprocessor l -> true;
                     case CoprocessorInsn.StoreCoprocessor s -> true;
                     case CoprocessorInsn.CoprocessorDataProcessing c -> true;
-                    case CoprocessorInsn.VfpOrSimd v -> true;
                 };
     }
 }

@@ -57,6 +57,15 @@ public final class CpuState {
     /** ELR_hyp. */
     public int elrHyp;
 
+    /** D0–D31 of the Floating-point and Advanced SIMD Extensions; S and Q registers are views of them (A2.6.2). */
+    public final long[] extension = new long[32];
+    /** FPSCR. */
+    public int fpscr;
+    /** FPEXC. */
+    public int fpexc;
+    /** Which instructions of the extensions can execute now; {@link ExtensionAccess} works it out. */
+    public int extensionAccess;
+
     /** Waiting for an interrupt (WFI) or event (WFE); the run loop passes it over until it is woken. */
     public boolean waiting;
     /** Waits for an event rather than an interrupt. */

@@ -77,6 +77,11 @@ final class StateDigest {
         }
         add(Psr.read(cpu));
         add(cpu.elrHyp);
+        for (long register : cpu.extension) {
+            add(register);
+        }
+        add(cpu.fpscr);
+        add(cpu.fpexc);
         for (Mode mode : Mode.values()) {
             for (int n = 8; n <= Banks.SPSR; n++) {
                 addBanked(cpu, mode, n);

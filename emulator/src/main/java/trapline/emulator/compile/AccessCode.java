@@ -98,6 +98,24 @@ final class AccessCode {
                         CD_long);
                 region.store(uop.dst());
             }
+            case LOAD_ELEMENTS -> {
+                callFrame(place, "loadElements", CD_int, () -> operands(uop.a(), uop.b()), CD_int, CD_int);
+                region.store(uop.dst());
+            }
+            case STORE_ELEMENTS ->
+                callFrame(
+                        place,
+                        "storeElements",
+                        CD_void,
+                        () -> {
+                            operands(uop.a(), uop.imm());
+                            region.load(uop.b());
+                        },
+                        CD_int,
+                        CD_int,
+                        CD_int);
+            case CHECK_ALIGNMENT ->
+                callFrame(place, "checkAlignment", CD_void, () -> operands(uop.a(), uop.imm()), CD_int, CD_int);
             case CLEAR_EXCLUSIVE -> callFrame(place, "clearExclusive", CD_void, () -> {});
             default -> throw new IllegalStateException(uop + " is no memory access");
         }

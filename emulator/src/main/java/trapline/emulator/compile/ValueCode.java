@@ -5,6 +5,8 @@ import static java.lang.constant.ConstantDescs.CD_long;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.MethodTypeDesc;
+import trapline.emulator.ir.ExtensionMethod;
+import trapline.emulator.ir.Shape;
 import trapline.emulator.ir.Uop;
 
 /** Micro-operations that only compute: {@link trapline.emulator.ir.Effect#PURE}. */
@@ -245,7 +247,23 @@ final class ValueCode {
             }
             case SET_IT -> region.setItState(uop.imm());
             case SET_THUMB -> region.setThumb(uop.imm() != 0);
-            default -> throw new IllegalStateException(uop + " does not only compute");
+            default -> extension(uop);
+        }
+    }
+
+    /** Operations on extension registers, which stay in the CPU's state, are methods. */
+    private void extension(Uop uop) {
+        ExtensionMethod method = uop.kind()
+                .method()
+                .orElseThrow(() -> new IllegalStateException(uop + " is not compiled"));
+        code.aload(RegionCode.CPU);
+        region.constant(uop.imm());
+        if (method.shape() == Shape.A) {
+            region.load(uop.a());
+        }
+        code.invokestatic(method.ownerDescriptor(), method.name(), method.type());
+        if (method.shape() == Shape.D) {
+            region.store(uop.dst());
         }
     }
 

@@ -11,6 +11,9 @@ public final class Core {
     /** No exception to Hyp mode is waiting for the resident hypervisor. */
     public static final int NO_VECTOR = -1;
 
+    /** The bits of FPSCR that there are: without those that trap exceptions (MVFR0). */
+    private static final int FPSCR_BITS = 0xFFF7_009F;
+
     public final CpuState state;
     public final SystemRegisters registers;
     public final Features features;
@@ -62,9 +65,27 @@ public final class Core {
         return (int) registers.get(register, secureRegisters());
     }
 
-    /** Enters a mode with its registers, and works out the Security state. */
+    /** Enters a mode with its registers, and works out what depends on it. */
     public void enter(Mode mode) {
         Banks.enter(state, mode);
+        controlChanged();
+    }
+
+    /** Works out what depends on the mode, on the Security state, and on the registers that control the extensions. */
+    public void controlChanged() {
         state.secure = isSecure();
+        state.extensionAccess = ExtensionAccess.of(this);
+    }
+
+    /** Writes FPSCR. */
+    public void writeFpscr(int value) {
+        state.fpscr = value & FPSCR_BITS;
+        controlChanged();
+    }
+
+    /** Writes FPEXC, of which only EN is there. */
+    public void writeFpexc(int value) {
+        state.fpexc = value & ExtensionAccess.FPEXC_EN;
+        controlChanged();
     }
 }

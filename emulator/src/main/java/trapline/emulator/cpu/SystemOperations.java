@@ -65,7 +65,10 @@ public interface SystemOperations {
     /** MCRR. */
     void writeCoprocessor64(int encoding, int rt, int rt2, int conditionSyndrome, long value);
 
-    /** Any other coprocessor instruction (CDP, LDC, STC, VFP, Advanced SIMD): undefined or trapped by HCPTR. */
+    /**
+     * Any other coprocessor instruction (CDP, LDC, STC), which is UNDEFINED; with coprocessor 10, a Floating-point instruction ({@code
+     * instruction} 0) or an Advanced SIMD one (1) that {@link CpuState#extensionAccess} does not permit: UNDEFINED or trapped by HCPTR.
+     */
     void otherCoprocessor(int coprocessor, int instruction, int conditionSyndrome);
 
     /** SVC. Takes the exception, or is a semihosting call. */

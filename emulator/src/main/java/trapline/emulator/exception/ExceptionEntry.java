@@ -91,9 +91,9 @@ public final class ExceptionEntry {
         toMonitor(CALL, next, psr);
     }
 
-    /** Hyp Trap exception (B1.9.11) with its syndrome. */
+    /** Hyp Trap exception (B1.9.11) with its syndrome; in Hyp mode itself what HCPTR refuses is UNDEFINED (B1.14.9). */
     public void hypTrap(int hsr) {
-        toHyp(HYP_TRAP, cpu.slots[CpuState.PC], hsr, 0, 0);
+        toHyp(UNDEFINED, cpu.slots[CpuState.PC], hsr, 0, 0);
     }
 
     /** Prefetch Abort (B1.9.7), also BKPT; {@link CpuState#fault} says why. */

@@ -43,7 +43,7 @@ public final class ExceptionReturn {
     /** Goes on at {@code target} with the CPSR {@code psr}. */
     public void to(int target, int psr) {
         status.returnTo(target, psr);
-        cpu.secure = core.isSecure();
+        core.controlChanged();
         memory.contextChanged();
         memory.dropFetchPage();
     }

@@ -85,7 +85,7 @@ public final class StatusRegisters {
             permitted &= ~Psr.MODE;
         }
         Psr.write(cpu, value, permitted);
-        cpu.secure = core.isSecure();
+        core.controlChanged();
     }
 
     /** A and F that SCR keeps from Non-secure software; only without the Virtualization Extensions (B1.5.1). */

@@ -212,6 +212,24 @@ public final class RegionFrame {
         return port.storeExclusive(va, size, value);
     }
 
+    /** {@link MemoryPort#loadElements}. */
+    public int loadElements(int va, int elementBytes, int where, long now) {
+        locate(where, now);
+        return port.loadElements(va, elementBytes);
+    }
+
+    /** {@link MemoryPort#storeElements}. */
+    public void storeElements(int va, int elementBytes, int value, int where, long now) {
+        locate(where, now);
+        port.storeElements(va, elementBytes, value);
+    }
+
+    /** {@link MemoryPort#checkAlignment}; {@code check} is its size, and in bit 8 whether it is a store's. */
+    public void checkAlignment(int va, int check, int where, long now) {
+        locate(where, now);
+        port.checkAlignment(va, check & 0xFF, check >>> 8 != 0);
+    }
+
     /** {@link MemoryPort#clearExclusive}. */
     public void clearExclusive(int where, long now) {
         locate(where, now);

@@ -198,6 +198,83 @@ final class UopInterpreter {
                 case USAT16 -> setSaturated(d, Alu.usat16(s[a], imm));
                 case PARALLEL -> s[d] = ParallelArithmetic.result(imm, s[a], s[b]);
                 case PARALLEL_GE -> cpu.ge = ParallelArithmetic.ge(imm, s[a], s[b]);
+                case EXT_WORD,
+                        EXT_SET_WORD,
+                        EXT_ELEMENT,
+                        EXT_SET_ELEMENT,
+                        EXT_DUPLICATE,
+                        VMOV_F32,
+                        VMOV_F64,
+                        READ_FPSCR,
+                        VADD_F32,
+                        VSUB_F32,
+                        VMUL_F32,
+                        VNMUL_F32,
+                        VDIV_F32,
+                        VMLA_F32,
+                        VMLS_F32,
+                        VNMLA_F32,
+                        VNMLS_F32,
+                        VFMA_F32,
+                        VFMS_F32,
+                        VFNMA_F32,
+                        VFNMS_F32,
+                        VABS_F32,
+                        VNEG_F32,
+                        VSQRT_F32,
+                        VCMP_F32,
+                        VCMPE_F32,
+                        VCMPZ_F32,
+                        VADD_F64,
+                        VSUB_F64,
+                        VMUL_F64,
+                        VNMUL_F64,
+                        VDIV_F64,
+                        VMLA_F64,
+                        VMLS_F64,
+                        VNMLA_F64,
+                        VNMLS_F64,
+                        VFMA_F64,
+                        VFMS_F64,
+                        VFNMA_F64,
+                        VFNMS_F64,
+                        VABS_F64,
+                        VNEG_F64,
+                        VSQRT_F64,
+                        VCMP_F64,
+                        VCMPE_F64,
+                        VCMPZ_F64,
+                        VCVT_F64_F32,
+                        VCVT_F32_F64,
+                        VCVT_S32_F32,
+                        VCVT_S32_F64,
+                        VCVT_U32_F32,
+                        VCVT_U32_F64,
+                        VCVTR_F32,
+                        VCVTR_F64,
+                        VCVT_F32_INT,
+                        VCVT_F64_INT,
+                        VCVT_F32_FIXED,
+                        VCVT_F64_FIXED,
+                        VCVT_FIXED_F32,
+                        VCVT_FIXED_F64,
+                        VCVT_F32_F16,
+                        VCVT_F16_F32,
+                        SIMD_THREE_SAME,
+                        SIMD_BY_SCALAR,
+                        SIMD_THREE_SAME_FLOAT,
+                        SIMD_BY_SCALAR_FLOAT,
+                        SIMD_THREE_DIFFERENT,
+                        SIMD_BY_SCALAR_LONG,
+                        SIMD_SHIFT,
+                        SIMD_TWO,
+                        SIMD_VCVT_F32_FIXED,
+                        SIMD_VCVT_FIXED_F32,
+                        VEXT,
+                        VTBL,
+                        VDUP_SCALAR,
+                        SIMD_DEINTERLEAVE,
+                        SIMD_INTERLEAVED_WORD -> ExtensionUops.execute(kinds[n], cpu, word, imm);
                 case SKIP_UNLESS -> {
                     if (!Alu.conditionHolds(a, cpu.nf, cpu.zf, cpu.cf, cpu.vf)) {
                         n += imm;
@@ -242,6 +319,19 @@ final class UopInterpreter {
                 case LOAD_EXCLUSIVE -> {
                     locate(block, n);
                     setLong(d, imm, port.loadExclusive(s[a], b));
+                }
+                case LOAD_ELEMENTS -> {
+                    locate(block, n);
+                    s[d] = port.loadElements(s[a], b);
+                }
+                case STORE_ELEMENTS -> {
+                    locate(block, n);
+                    port.storeElements(s[a], imm, s[b]);
+                    end = stopAfterStore(block, end);
+                }
+                case CHECK_ALIGNMENT -> {
+                    locate(block, n);
+                    port.checkAlignment(s[a], imm & 0xFF, imm >>> 8 != 0);
                 }
                 case CLEAR_EXCLUSIVE -> {
                     locate(block, n);

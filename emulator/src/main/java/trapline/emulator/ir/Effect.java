@@ -2,7 +2,7 @@ package trapline.emulator.ir;
 
 /** What a micro-operation does beyond its slots and flags. */
 public enum Effect {
-    /** Nothing: slots and flags only. */
+    /** Nothing: slots, flags, and extension registers ({@link UopKind#method}) only. */
     PURE,
     /** Control within the block: skips over micro-operations of the same instruction. */
     SKIP,

@@ -1,5 +1,18 @@
 package trapline.emulator.ir;
 
+import java.util.Optional;
+import trapline.emulator.fp.Registers;
+import trapline.emulator.fp.SimdFloat;
+import trapline.emulator.fp.SimdInteger;
+import trapline.emulator.fp.SimdLong;
+import trapline.emulator.fp.SimdPermute;
+import trapline.emulator.fp.SimdShift;
+import trapline.emulator.fp.SimdStructures;
+import trapline.emulator.fp.SimdTwo;
+import trapline.emulator.fp.VfpConvert;
+import trapline.emulator.fp.VfpDouble;
+import trapline.emulator.fp.VfpSingle;
+
 /**
  * The kinds of micro-operations. In the descriptions {@code d}, {@code a}, {@code b} are the values of the slots, {@code i} is the
  * immediate, {@code f} the fourth slot. Value semantics that are no single operation of the host are methods of the same name in
@@ -181,6 +194,171 @@ public enum UopKind {
     /** GE = the flags of parallel operation i of a and b. */
     PARALLEL_GE(Shape.AB, Flags.NONE, Flags.GE),
 
+    // Registers of the Floating-point and Advanced SIMD Extensions; i is packed as {@code trapline.emulator.fp.Packed}
+    // says. The
+    // meaning of each is its method, which the interpreter calls too.
+
+    /** d = word i of the extension registers, in the order of S registers. */
+    EXT_WORD(Shape.D, Registers.class, "word"),
+    /** Word i of the extension registers = a. */
+    EXT_SET_WORD(Shape.A, Registers.class, "setWord"),
+    /** d = an element of a D register. */
+    EXT_ELEMENT(Shape.D, Registers.class, "element"),
+    /** An element of a D register = a. */
+    EXT_SET_ELEMENT(Shape.A, Registers.class, "setElement"),
+    /** All elements of a D or Q register = a. */
+    EXT_DUPLICATE(Shape.A, Registers.class, "duplicate"),
+    /** VMOV of an S register. */
+    VMOV_F32(Shape.NONE, Registers.class, "moveSingle"),
+    /** VMOV of a D register. */
+    VMOV_F64(Shape.NONE, Registers.class, "moveDouble"),
+    /** d = FPSCR. */
+    READ_FPSCR(Shape.D, Registers.class, "fpscr"),
+
+    // Floating-point, A7.5.
+
+    /** VADD.F32. */
+    VADD_F32(Shape.NONE, VfpSingle.class, "add"),
+    /** VSUB.F32. */
+    VSUB_F32(Shape.NONE, VfpSingle.class, "subtract"),
+    /** VMUL.F32. */
+    VMUL_F32(Shape.NONE, VfpSingle.class, "multiply"),
+    /** VNMUL.F32. */
+    VNMUL_F32(Shape.NONE, VfpSingle.class, "multiplyNegate"),
+    /** VDIV.F32. */
+    VDIV_F32(Shape.NONE, VfpSingle.class, "divide"),
+    /** VMLA.F32. */
+    VMLA_F32(Shape.NONE, VfpSingle.class, "multiplyAccumulate"),
+    /** VMLS.F32. */
+    VMLS_F32(Shape.NONE, VfpSingle.class, "multiplySubtract"),
+    /** VNMLA.F32. */
+    VNMLA_F32(Shape.NONE, VfpSingle.class, "negateMultiplyAccumulate"),
+    /** VNMLS.F32. */
+    VNMLS_F32(Shape.NONE, VfpSingle.class, "negateMultiplySubtract"),
+    /** VFMA.F32. */
+    VFMA_F32(Shape.NONE, VfpSingle.class, "fusedMultiplyAdd"),
+    /** VFMS.F32. */
+    VFMS_F32(Shape.NONE, VfpSingle.class, "fusedMultiplySubtract"),
+    /** VFNMA.F32. */
+    VFNMA_F32(Shape.NONE, VfpSingle.class, "fusedNegateMultiplyAdd"),
+    /** VFNMS.F32. */
+    VFNMS_F32(Shape.NONE, VfpSingle.class, "fusedNegateMultiplySubtract"),
+    /** VABS.F32. */
+    VABS_F32(Shape.NONE, VfpSingle.class, "abs"),
+    /** VNEG.F32. */
+    VNEG_F32(Shape.NONE, VfpSingle.class, "negate"),
+    /** VSQRT.F32. */
+    VSQRT_F32(Shape.NONE, VfpSingle.class, "squareRoot"),
+    /** VCMP.F32. */
+    VCMP_F32(Shape.NONE, VfpSingle.class, "compare"),
+    /** VCMPE.F32. */
+    VCMPE_F32(Shape.NONE, VfpSingle.class, "compareExceptional"),
+    /** VCMP.F32 and VCMPE.F32 with zero. */
+    VCMPZ_F32(Shape.NONE, VfpSingle.class, "compareZero"),
+    /** VADD.F64. */
+    VADD_F64(Shape.NONE, VfpDouble.class, "add"),
+    /** VSUB.F64. */
+    VSUB_F64(Shape.NONE, VfpDouble.class, "subtract"),
+    /** VMUL.F64. */
+    VMUL_F64(Shape.NONE, VfpDouble.class, "multiply"),
+    /** VNMUL.F64. */
+    VNMUL_F64(Shape.NONE, VfpDouble.class, "multiplyNegate"),
+    /** VDIV.F64. */
+    VDIV_F64(Shape.NONE, VfpDouble.class, "divide"),
+    /** VMLA.F64. */
+    VMLA_F64(Shape.NONE, VfpDouble.class, "multiplyAccumulate"),
+    /** VMLS.F64. */
+    VMLS_F64(Shape.NONE, VfpDouble.class, "multiplySubtract"),
+    /** VNMLA.F64. */
+    VNMLA_F64(Shape.NONE, VfpDouble.class, "negateMultiplyAccumulate"),
+    /** VNMLS.F64. */
+    VNMLS_F64(Shape.NONE, VfpDouble.class, "negateMultiplySubtract"),
+    /** VFMA.F64. */
+    VFMA_F64(Shape.NONE, VfpDouble.class, "fusedMultiplyAdd"),
+    /** VFMS.F64. */
+    VFMS_F64(Shape.NONE, VfpDouble.class, "fusedMultiplySubtract"),
+    /** VFNMA.F64. */
+    VFNMA_F64(Shape.NONE, VfpDouble.class, "fusedNegateMultiplyAdd"),
+    /** VFNMS.F64. */
+    VFNMS_F64(Shape.NONE, VfpDouble.class, "fusedNegateMultiplySubtract"),
+    /** VABS.F64. */
+    VABS_F64(Shape.NONE, VfpDouble.class, "abs"),
+    /** VNEG.F64. */
+    VNEG_F64(Shape.NONE, VfpDouble.class, "negate"),
+    /** VSQRT.F64. */
+    VSQRT_F64(Shape.NONE, VfpDouble.class, "squareRoot"),
+    /** VCMP.F64. */
+    VCMP_F64(Shape.NONE, VfpDouble.class, "compare"),
+    /** VCMPE.F64. */
+    VCMPE_F64(Shape.NONE, VfpDouble.class, "compareExceptional"),
+    /** VCMP.F64 and VCMPE.F64 with zero. */
+    VCMPZ_F64(Shape.NONE, VfpDouble.class, "compareZero"),
+    /** VCVT.F64.F32. */
+    VCVT_F64_F32(Shape.NONE, VfpConvert.class, "singleToDouble"),
+    /** VCVT.F32.F64. */
+    VCVT_F32_F64(Shape.NONE, VfpConvert.class, "doubleToSingle"),
+    /** VCVT.S32.F32. */
+    VCVT_S32_F32(Shape.NONE, VfpConvert.class, "singleToSigned"),
+    /** VCVT.S32.F64. */
+    VCVT_S32_F64(Shape.NONE, VfpConvert.class, "doubleToSigned"),
+    /** VCVT.U32.F32. */
+    VCVT_U32_F32(Shape.NONE, VfpConvert.class, "singleToUnsigned"),
+    /** VCVT.U32.F64. */
+    VCVT_U32_F64(Shape.NONE, VfpConvert.class, "doubleToUnsigned"),
+    /** VCVTR from single-precision. */
+    VCVTR_F32(Shape.NONE, VfpConvert.class, "singleToInteger"),
+    /** VCVTR from double-precision. */
+    VCVTR_F64(Shape.NONE, VfpConvert.class, "doubleToInteger"),
+    /** VCVT.F32 of an integer. */
+    VCVT_F32_INT(Shape.NONE, VfpConvert.class, "integerToSingle"),
+    /** VCVT.F64 of an integer. */
+    VCVT_F64_INT(Shape.NONE, VfpConvert.class, "integerToDouble"),
+    /** VCVT.F32 of a fixed-point number. */
+    VCVT_F32_FIXED(Shape.NONE, VfpConvert.class, "fixedToSingle"),
+    /** VCVT.F64 of a fixed-point number. */
+    VCVT_F64_FIXED(Shape.NONE, VfpConvert.class, "fixedToDouble"),
+    /** VCVT of single-precision to fixed-point. */
+    VCVT_FIXED_F32(Shape.NONE, VfpConvert.class, "singleToFixed"),
+    /** VCVT of double-precision to fixed-point. */
+    VCVT_FIXED_F64(Shape.NONE, VfpConvert.class, "doubleToFixed"),
+    /** VCVTB and VCVTT to single-precision. */
+    VCVT_F32_F16(Shape.NONE, VfpConvert.class, "halfToSingle"),
+    /** VCVTB and VCVTT to half-precision. */
+    VCVT_F16_F32(Shape.NONE, VfpConvert.class, "singleToHalf"),
+
+    // Advanced SIMD, A7.4, by group.
+
+    /** Three registers of the same length. */
+    SIMD_THREE_SAME(Shape.NONE, SimdInteger.class, "threeSame"),
+    /** Two registers and a scalar. */
+    SIMD_BY_SCALAR(Shape.NONE, SimdInteger.class, "byScalar"),
+    /** Three registers of the same length, single-precision. */
+    SIMD_THREE_SAME_FLOAT(Shape.NONE, SimdFloat.class, "threeSame"),
+    /** Two registers and a scalar, single-precision. */
+    SIMD_BY_SCALAR_FLOAT(Shape.NONE, SimdFloat.class, "byScalar"),
+    /** Three registers of different lengths. */
+    SIMD_THREE_DIFFERENT(Shape.NONE, SimdLong.class, "threeDifferent"),
+    /** Two registers and a scalar with a long result. */
+    SIMD_BY_SCALAR_LONG(Shape.NONE, SimdLong.class, "byScalar"),
+    /** Shifts by an immediate. */
+    SIMD_SHIFT(Shape.NONE, SimdShift.class, "shift"),
+    /** Two registers, miscellaneous. */
+    SIMD_TWO(Shape.NONE, SimdTwo.class, "two"),
+    /** VCVT of fixed-point to single-precision elements. */
+    SIMD_VCVT_F32_FIXED(Shape.NONE, SimdFloat.class, "ofFixed"),
+    /** VCVT of single-precision to fixed-point elements. */
+    SIMD_VCVT_FIXED_F32(Shape.NONE, SimdFloat.class, "toFixed"),
+    /** VEXT. */
+    VEXT(Shape.NONE, SimdPermute.class, "extract"),
+    /** VTBL and VTBX. */
+    VTBL(Shape.NONE, SimdPermute.class, "table"),
+    /** VDUP of a scalar. */
+    VDUP_SCALAR(Shape.NONE, SimdPermute.class, "duplicateScalar"),
+    /** Gives the registers of a structure their elements, when it has been loaded as it is in memory. */
+    SIMD_DEINTERLEAVE(Shape.NONE, SimdStructures.class, "deinterleave"),
+    /** d = a word of what memory is to hold of a structure. */
+    SIMD_INTERLEAVED_WORD(Shape.D, SimdStructures.class, "interleavedWord"),
+
     // Control within an instruction.
 
     /** Skips i micro-operations unless condition {@code a} (a constant, {@link trapline.emulator.isa.Cond#code}) holds. */
@@ -223,6 +401,12 @@ public enum UopKind {
     STORE_UNPRIVILEGED(Shape.AB, Effect.STORE),
     /** Store-exclusive of b, and for 8 bytes of f as the word at a + 4; i[15:8] bytes at a; d = 0 when stored, 1 when not. */
     STORE_EXCLUSIVE(Shape.D_ABF, Effect.STORE),
+    /** d = word at a, of elements of {@code b} bytes (a constant), or the first of one of 8: {@code MemoryPort.loadElements}. */
+    LOAD_ELEMENTS(Shape.D_A, Effect.MEMORY),
+    /** Word of elements of i bytes at a = b. */
+    STORE_ELEMENTS(Shape.AB, Effect.STORE),
+    /** Faults unless a is a multiple of {@code i[7:0]}, as a read, or with i[8] as a write. */
+    CHECK_ALIGNMENT(Shape.A, Effect.MEMORY),
     /** Clears the exclusive monitor. */
     CLEAR_EXCLUSIVE(Shape.NONE, Effect.MEMORY),
 
@@ -260,7 +444,7 @@ public enum UopKind {
     READ_COPROCESSOR64(Shape.DF, Effect.SYSTEM),
     /** 64-bit coprocessor register i = b:a; Rt is number {@code d[3:0]}, Rt2 {@code d[7:4]}. */
     WRITE_COPROCESSOR64(Shape.AB, Effect.SYSTEM),
-    /** Any other coprocessor instruction, of coprocessor {@code a}, encoding i. */
+    /** Any other coprocessor instruction, of coprocessor {@code a}, encoding i; see {@code SystemOperations.otherCoprocessor}. */
     OTHER_COPROCESSOR(Shape.NONE, Effect.SYSTEM),
     /** Traps BXJ of register number i where HSTR says so. */
     CHECK_BXJ(Shape.NONE, Effect.SYSTEM),
@@ -319,6 +503,15 @@ public enum UopKind {
     private final int flagsRead;
     private final int flagsWritten;
     private final Effect effect;
+    private final Optional<ExtensionMethod> method;
+
+    UopKind(Shape shape, Class<?> owner, String name) {
+        this.shape = shape;
+        this.flagsRead = Flags.NONE;
+        this.flagsWritten = Flags.NONE;
+        this.effect = Effect.PURE;
+        this.method = Optional.of(new ExtensionMethod(owner, name, shape));
+    }
 
     UopKind(Shape shape) {
         this(shape, Flags.NONE, Flags.NONE, Effect.PURE);
@@ -337,6 +530,7 @@ public enum UopKind {
         this.flagsRead = flagsRead;
         this.flagsWritten = flagsWritten;
         this.effect = effect;
+        this.method = Optional.empty();
     }
 
     /** Which operands are slots. */
@@ -357,6 +551,11 @@ public enum UopKind {
     /** What it does beyond slots and flags. */
     public Effect effect() {
         return effect;
+    }
+
+    /** What it does to the extension registers, which is then all that it does; passes must not take it for free of effects. */
+    public Optional<ExtensionMethod> method() {
+        return method;
     }
 
     /** Whether it can throw {@link trapline.emulator.cpu.GuestFault}. */

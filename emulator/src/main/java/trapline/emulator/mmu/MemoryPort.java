@@ -36,6 +36,18 @@ public interface MemoryPort {
 
     void store32Aligned(int va, int value);
 
+    /**
+     * A word of elements of so many bytes, 1 or 2, which need be aligned only as such where alignment is asked for; or the first word of an
+     * element of 8 bytes, which need be aligned as such (A3.2.1, table A3-1).
+     */
+    int loadElements(int va, int elementBytes);
+
+    /** Stores a word of elements. */
+    void storeElements(int va, int elementBytes, int value);
+
+    /** Throws an alignment fault unless the address is a multiple of so many bytes, a power of two. */
+    void checkAlignment(int va, int bytes, boolean write);
+
     /** LDRT and alike: {@code size} 1, 2 or 4, zero-extended. */
     int loadUnprivileged(int va, int size);
 

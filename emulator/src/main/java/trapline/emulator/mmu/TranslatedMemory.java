@@ -167,6 +167,60 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
     }
 
     @Override
+    public int loadElements(int va, int elementBytes) {
+        if (elementBytes == Long.BYTES) {
+            requireElementAligned(va, AccessKind.READ);
+            return load32(va);
+        }
+        int page = LookAside.index(va);
+        if ((va & 0b11) == 0) {
+            return load32(va);
+        }
+        if (reads[page] == (contextTag | va & LookAside.BYTE) && isUnalignedDirect(va, 4)) {
+            return HostMemory.load32(reads[page + 1] + (va & LookAside.UNSIGNED));
+        }
+        if (elementBytes == Short.BYTES) {
+            return load16(va) | load16(va + 2) << 16;
+        }
+        return load8(va) | load8(va + 1) << 8 | load8(va + 2) << 16 | load8(va + 3) << 24;
+    }
+
+    @Override
+    public void storeElements(int va, int elementBytes, int value) {
+        if (elementBytes == Long.BYTES) {
+            requireElementAligned(va, AccessKind.WRITE);
+            store32(va, value);
+            return;
+        }
+        int page = LookAside.index(va);
+        if ((va & 0b11) == 0) {
+            store32(va, value);
+        } else if (writes[page] == (contextTag | va & LookAside.BYTE) && isUnalignedDirect(va, 4)) {
+            HostMemory.store32(writes[page + 1] + (va & LookAside.UNSIGNED), value);
+        } else if (elementBytes == Short.BYTES) {
+            store16(va, value);
+            store16(va + 2, value >>> 16);
+        } else {
+            for (int n = 0; n < 4; n++) {
+                store8(va + n, value >>> 8 * n);
+            }
+        }
+    }
+
+    private void requireElementAligned(int va, AccessKind access) {
+        if (context.alignmentCheck) {
+            requireAligned(va, Long.BYTES, access);
+        }
+    }
+
+    @Override
+    public void checkAlignment(int va, int bytes, boolean write) {
+        if ((va & bytes - 1) != 0) {
+            throw translator.alignmentFault(va, write ? AccessKind.WRITE : AccessKind.READ);
+        }
+    }
+
+    @Override
     public int loadUnprivileged(int va, int size) {
         int i = LookAside.index(va);
         if (reads[i] == (unprivilegedTag | va & (LookAside.BYTE | size - 1))) {

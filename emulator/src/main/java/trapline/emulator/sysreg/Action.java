@@ -36,6 +36,8 @@ enum Action {
     TRANSLATION_CONTROL,
     /** SCR: the Security state changes with NS. */
     SECURE_CONFIGURATION,
+    /** CPACR, NSACR, HCPTR: as STORED, and who may use the Floating-point and Advanced SIMD Extensions is worked out anew. */
+    EXTENSION_CONTROL,
     /** CNTFRQ: writable at the highest level only; the argument is the frequency in Hz. */
     FREQUENCY,
     /** ISR. */

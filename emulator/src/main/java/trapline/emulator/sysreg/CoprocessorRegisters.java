@@ -64,7 +64,7 @@ public final class CoprocessorRegisters {
         reset();
     }
 
-    /** Sets every stored register, in both copies, to its reset value. */
+    /** Sets every stored register, in both copies, to its reset value; the extensions' registers too, which B1.9.1 disables. */
     public void reset() {
         for (RegisterRow row : RegisterTable.rows()) {
             if (row.storage().isPresent() && row.action() != Action.CONTEXT_64 && row.action() != Action.VIEW) {
@@ -74,6 +74,8 @@ public final class CoprocessorRegisters {
         }
         registers.set(SysReg.VMPIDR, multiprocessorId());
         monitors.reset();
+        core.writeFpscr(0);
+        core.writeFpexc(0);
     }
 
     /** What becomes of an access by an instruction in the current mode. */
@@ -168,6 +170,7 @@ public final class CoprocessorRegisters {
                             CONTEXT,
                             TRANSLATION_CONTROL,
                             SECURE_CONFIGURATION,
+                            EXTENSION_CONTROL,
                             FREQUENCY,
                             CONTEXT_LOW,
                             CONTEXT_64 -> registers.get(row.register(), core.secureRegisters());
@@ -217,9 +220,13 @@ public final class CoprocessorRegisters {
             case CONTEXT_LOW -> storeContext(row, value, (1L << LOW_BITS) - 1);
             case CONTEXT_64 -> storeContext(row, value, -1);
             case TRANSLATION_CONTROL -> storeContext(row, translationControl(value), row.mask());
+            case EXTENSION_CONTROL -> {
+                store(row, value, row.mask());
+                core.controlChanged();
+            }
             case SECURE_CONFIGURATION -> {
                 storeContext(row, value, row.mask());
-                core.state.secure = core.isSecure();
+                core.controlChanged();
             }
             case TLB -> ports.tlb().execute(TlbOperation.valueOf(row.operation()), (int) value);
             case TRANSLATE ->

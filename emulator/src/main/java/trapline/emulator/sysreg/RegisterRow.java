@@ -57,6 +57,7 @@ record RegisterRow(
                     CONTEXT_LOW,
                     TRANSLATION_CONTROL,
                     SECURE_CONFIGURATION,
+                    EXTENSION_CONTROL,
                     FREQUENCY -> Optional.of(SysReg.valueOf(name));
             case CONTEXT_64, VIEW -> Optional.of(SysReg.valueOf(argument));
             case CONSTANT,

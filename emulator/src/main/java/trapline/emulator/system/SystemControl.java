@@ -8,6 +8,7 @@ import static trapline.emulator.cpu.ControlBits.SCR_HCE;
 import static trapline.emulator.cpu.ControlBits.SCR_SCD;
 
 import trapline.emulator.cpu.Banks;
+import trapline.emulator.cpu.CoprocessorEncoding;
 import trapline.emulator.cpu.Core;
 import trapline.emulator.cpu.CpuState;
 import trapline.emulator.cpu.Fault;
@@ -49,6 +50,7 @@ public final class SystemControl implements SystemOperations {
     private final BankedAccess banked;
     private final Interrupts interrupts;
     private final CoprocessorRegisters coprocessor;
+    private final ExtensionRegisters extension;
     private final FirmwareCalls firmware;
     private final EventBroadcast events;
 
@@ -60,6 +62,7 @@ public final class SystemControl implements SystemOperations {
         this.exceptions = parts.exceptions();
         this.interrupts = parts.interrupts();
         this.coprocessor = parts.coprocessor();
+        this.extension = new ExtensionRegisters(core);
         this.returns = parts.returns();
         this.status = parts.status();
         this.banked = new BankedAccess(core);
@@ -181,6 +184,9 @@ public final class SystemControl implements SystemOperations {
 
     @Override
     public int readCoprocessor(int encoding, int rt, int conditionSyndrome) {
+        if (CoprocessorEncoding.coprocessor(encoding) == ExtensionRegisters.COPROCESSOR) {
+            return extension.read(encoding, rt, conditionSyndrome);
+        }
         switch (coprocessor.judge(encoding, true)) {
             case PERMITTED -> {
                 return (int) coprocessor.read(encoding);
@@ -193,6 +199,10 @@ public final class SystemControl implements SystemOperations {
 
     @Override
     public void writeCoprocessor(int encoding, int rt, int conditionSyndrome, int value) {
+        if (CoprocessorEncoding.coprocessor(encoding) == ExtensionRegisters.COPROCESSOR) {
+            extension.write(encoding, value, conditionSyndrome);
+            return;
+        }
         cpu.outside = true;
         switch (coprocessor.judge(encoding, false)) {
             case PERMITTED -> coprocessor.write(encoding, value & 0xFFFF_FFFFL);
@@ -225,8 +235,8 @@ public final class SystemControl implements SystemOperations {
 
     @Override
     public void otherCoprocessor(int number, int instruction, int conditionSyndrome) {
-        int syndrome = OtherCoprocessors.trapSyndrome(core, number, instruction, conditionSyndrome);
-        throw syndrome != OtherCoprocessors.NO_TRAP ? trap(syndrome) : GuestFault.UNDEFINED;
+        boolean ofExtension = number == ExtensionRegisters.COPROCESSOR;
+        throw ofExtension ? extension.refusal(instruction != 0, conditionSyndrome) : GuestFault.UNDEFINED;
     }
 
     @Override

@@ -7,9 +7,6 @@ import trapline.emulator.isa.CoprocessorInsn;
 
 /** Coprocessor instructions (ARM DDI 0406C A4.10): CP14 and CP15 by register, everything else as a whole. */
 final class Coprocessors {
-    private static final int VFP = 10;
-    private static final int SIMD = 0xF200_0000;
-
     private Coprocessors() {}
 
     static void translate(Emitter e, CoprocessorInsn insn) {
@@ -22,16 +19,6 @@ final class Coprocessors {
             case CoprocessorInsn.StoreCoprocessor form -> other(e, form.coproc(), e.encoding());
             case CoprocessorInsn.CoprocessorDataProcessing form -> other(e, form.coproc(), e.encoding());
         }
-    }
-
-    /** Floating-point, which is not there. */
-    static void floatingPoint(Emitter e) {
-        other(e, VFP, e.encoding());
-    }
-
-    /** Advanced SIMD, which is not there; the instruction is one of A32 that stands for all. */
-    static void simd(Emitter e) {
-        other(e, VFP, SIMD);
     }
 
     private static boolean hasRegisters(int coprocessor) {

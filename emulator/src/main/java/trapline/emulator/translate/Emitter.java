@@ -2,6 +2,7 @@ package trapline.emulator.translate;
 
 import trapline.emulator.cpu.CpuState;
 import trapline.emulator.ir.BlockBuilder;
+import trapline.emulator.ir.BlockKey;
 import trapline.emulator.ir.Effect;
 import trapline.emulator.ir.Shape;
 import trapline.emulator.ir.Uop;
@@ -23,6 +24,7 @@ final class Emitter {
     private boolean thumb;
     private boolean bigEndian;
     private int level;
+    private int extensionAccess;
     private int heldIt;
 
     private int pc;
@@ -37,12 +39,13 @@ final class Emitter {
         this.builder = builder;
     }
 
-    /** Starts a block in a state. */
-    void beginBlock(boolean thumbState, boolean bigEndianState, int privilegeLevel, int entryItState) {
-        thumb = thumbState;
-        bigEndian = bigEndianState;
-        level = privilegeLevel;
-        heldIt = entryItState;
+    /** Starts a block in the state of a key. */
+    void beginBlock(int key) {
+        thumb = BlockKey.thumb(key);
+        bigEndian = BlockKey.bigEndian(key);
+        level = BlockKey.privilegeLevel(key);
+        extensionAccess = BlockKey.extensionAccess(key);
+        heldIt = BlockKey.itState(key);
     }
 
     /** Starts an instruction of {@code size} bytes. */
@@ -102,6 +105,11 @@ final class Emitter {
 
     boolean isUser() {
         return level == 0;
+    }
+
+    /** Whether the state has a bit of {@link trapline.emulator.cpu.ExtensionAccess}. */
+    boolean hasExtension(int bit) {
+        return (extensionAccess & bit) != 0;
     }
 
     /** The address of the following instruction. */
@@ -180,6 +188,11 @@ final class Emitter {
     /** A micro-operation on a slot and an immediate. */
     void opImmediate(UopKind kind, int d, int a, int imm) {
         emit(kind, d, a, 0, imm);
+    }
+
+    /** A micro-operation that uses no slot. */
+    void extension(UopKind kind, int imm) {
+        emit(kind, 0, 0, 0, imm);
     }
 
     /** A micro-operation into a fresh temporary. */

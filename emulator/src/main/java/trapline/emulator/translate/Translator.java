@@ -53,7 +53,7 @@ public final class Translator {
         available = Math.min(code.length, PAGE - offset);
         memory.readRam(page + offset, code, 0, available);
         builder.begin(pc, key, page);
-        emitter.beginBlock(thumb, BlockKey.bigEndian(key), BlockKey.privilegeLevel(key), BlockKey.itState(key));
+        emitter.beginBlock(key);
         if (thumb && available == HALFWORD && Decoder.isWide(halfword(pc))) {
             fetchSecondPage(port);
         }
@@ -136,9 +136,9 @@ public final class Translator {
             case LoadStoreInsn group -> LoadStore.translate(emitter, group);
             case MediaInsn group -> Media.translate(emitter, group);
             case MultiplyInsn group -> Multiplies.translate(emitter, group);
-            case SimdInsn _ -> Coprocessors.simd(emitter);
+            case SimdInsn group -> AdvancedSimd.translate(emitter, group);
             case StatusInsn group -> Status.translate(emitter, group);
-            case VfpInsn _ -> Coprocessors.floatingPoint(emitter);
+            case VfpInsn group -> FloatingPoint.translate(emitter, group);
         }
     }
 }

@@ -159,6 +159,21 @@ final class FlatMemory implements MemoryPort, PhysicalMemory {
     }
 
     @Override
+    public int loadElements(int va, int elementBytes) {
+        return load(va, 4);
+    }
+
+    @Override
+    public void storeElements(int va, int elementBytes, int value) {
+        store(va, 4, value);
+    }
+
+    @Override
+    public void checkAlignment(int va, int multiple, boolean write) {
+        requireAligned(va, multiple, write ? AccessKind.WRITE : AccessKind.READ);
+    }
+
+    @Override
     public int loadUnprivileged(int va, int size) {
         return load(va, size);
     }

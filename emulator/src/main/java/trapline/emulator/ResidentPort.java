@@ -121,6 +121,42 @@ final class ResidentPort implements HypPort {
     }
 
     @Override
+    public long extension(int n) {
+        spend();
+        return cpu.extension[n];
+    }
+
+    @Override
+    public void setExtension(int n, long value) {
+        spend();
+        cpu.extension[n] = value;
+    }
+
+    @Override
+    public int fpscr() {
+        spend();
+        return cpu.fpscr;
+    }
+
+    @Override
+    public void setFpscr(int value) {
+        spend();
+        core.writeFpscr(value);
+    }
+
+    @Override
+    public int fpexc() {
+        spend();
+        return cpu.fpexc;
+    }
+
+    @Override
+    public void setFpexc(int value) {
+        spend();
+        core.writeFpexc(value);
+    }
+
+    @Override
     public long system(SysReg register) {
         spend();
         return parts.coprocessor().read(register);

@@ -206,4 +206,39 @@ class MicrovisorTest {
         VmSession session = VmSession.run(new VmProgram().word(0xE320_F003).exit(0));
         assertEquals(Cause.DEADLOCK, session.result().exit().orElseThrow());
     }
+
+    /** Enables VFP, sets D0 and FPSCR, spins over several time slices, and ends with what has become of both. */
+    private static VmProgram floatingPoint(int value) {
+        return new VmProgram()
+                .set(0, 0x00F0_0000)
+                .word(0xEE01_0F50)
+                .set(0, 1 << 30)
+                .word(0xEEE8_0A10)
+                .set(1, value)
+                .word(0xEC41_1B30)
+                .set(2, value << 28)
+                .word(0xEEE1_2A10)
+                .set(3, 20_000)
+                .word(0xE253_3001)
+                .word(0x1AFF_FFFD)
+                .word(0xEC54_0B30)
+                .word(0xEEF1_5A10)
+                .word(0xE080_0004)
+                .word(0xE080_0E25)
+                .exit();
+    }
+
+    @Test
+    void vmsKeepTheirFloatingPointRegistersApart() {
+        VmSession session = VmSession.runInTurns(floatingPoint(1), floatingPoint(2));
+        assertEquals(3, session.exit(0).status(), "D16 and FPSCR of the first");
+        assertEquals(6, session.exit(1).status(), "and of the second");
+        assertTrue(traps(session, TrapReason.CP_0_13) >= 4, "the registers change owner when they are used");
+    }
+
+    @Test
+    void floatingPointRegistersOfOneVmMoveOnce() {
+        VmSession session = VmSession.run(floatingPoint(1), new VmProgram().exit(0));
+        assertEquals(1, traps(session, TrapReason.CP_0_13));
+    }
 }

@@ -33,8 +33,17 @@ record VmSession(MachineResult result, List<EventFrame> frames) {
         return run(cpus, List.of(), programs);
     }
 
+    /** VMs of equal priority on one CPU, which take turns. */
+    static VmSession runInTurns(VmProgram... programs) {
+        return run(1, List.of(), 0, programs);
+    }
+
     /** The same; the first VM gets physical devices. */
     static VmSession run(int cpus, List<String> devices, VmProgram... programs) {
+        return run(cpus, devices, 1, programs);
+    }
+
+    private static VmSession run(int cpus, List<String> devices, int priorityStep, VmProgram... programs) {
         List<GuestConfig> guests = new ArrayList<>();
         for (int i = 0; i < programs.length; i++) {
             guests.add(new GuestConfig(
@@ -45,7 +54,7 @@ record VmSession(MachineResult result, List<EventFrame> frames) {
                     Optional.empty(),
                     4L << 20,
                     cpus,
-                    programs.length - i,
+                    1 + priorityStep * (programs.length - 1 - i),
                     i % cpus,
                     i == 0 ? devices : List.of()));
         }

@@ -43,6 +43,22 @@ public interface HypPort {
     /** Sets a banked register. */
     void setBanked(Mode mode, int n, int value);
 
+    /** Register D{@code n} of the Floating-point and Advanced SIMD Extensions. */
+    long extension(int n);
+
+    /** Sets a register of the extensions. */
+    void setExtension(int n, long value);
+
+    /** FPSCR. */
+    int fpscr();
+
+    void setFpscr(int value);
+
+    /** FPEXC. */
+    int fpexc();
+
+    void setFpexc(int value);
+
     /** Register number that stands for the mode's SPSR in {@link #banked}. */
     int SPSR = 16;
 

@@ -36,7 +36,7 @@ final class HardwareSetup {
     /** TTEE and T15: what an implementation adds. */
     private static final int HSTR = 1 << 16 | 1 << 15;
     /** Coprocessors 0 to 13 but for VFP and Advanced SIMD, and trace registers. */
-    private static final int HCPTR = 1 << 20 | 0x33FF;
+    static final int HCPTR = 1 << 20 | 0x33FF;
     /** Debug and performance monitors: TDRA, TDOSA, TDA, TPM, TPMCR. */
     private static final int HDCR = 0b111 << 9 | 0b11 << 5;
     /** PL1PCTEN: guests read the physical counter; its timer is not theirs. */
@@ -53,7 +53,7 @@ final class HardwareSetup {
     static void ofCpu(HypPort port) {
         port.setSystem(SysReg.HCR, HCR);
         port.setSystem(SysReg.HSTR, HSTR);
-        port.setSystem(SysReg.HCPTR, HCPTR);
+        port.setSystem(SysReg.HCPTR, HCPTR | ExtensionSwitch.TRAPS);
         port.setSystem(SysReg.HDCR, port.system(SysReg.HDCR) & 0x1F | HDCR);
         port.setSystem(SysReg.VTCR, Stage2Tables.VTCR & 0xFFFF_FFFFL);
         port.setSystem(SysReg.VPIDR, port.system(SysReg.MIDR));

@@ -159,9 +159,18 @@ public final class Microvisor implements HypResident {
                 devices.dataAbort(here, hsr);
                 receiveInput(here);
             }
-            case UNKNOWN, CP14_LS, CP_0_13, CP10_ID, JAZELLE, BXJ, SVC_HYP -> GuestExceptions.undefined(port);
+            case CP_0_13 -> coprocessor(here, hsr);
+            case UNKNOWN, CP14_LS, CP10_ID, JAZELLE, BXJ, SVC_HYP -> GuestExceptions.undefined(port);
             case IABT_HYP, DABT_HYP, IRQ, FIQ ->
                 throw new IllegalStateException("no trap of a guest: HSR 0x" + Integer.toHexString(hsr));
+        }
+    }
+
+    private static void coprocessor(PhysicalCpu here, int hsr) {
+        if (ExtensionSwitch.isCause(hsr)) {
+            ExtensionSwitch.take(here);
+        } else {
+            GuestExceptions.undefined(here.port());
         }
     }
 

@@ -18,6 +18,11 @@ final class PhysicalCpu {
 
     private @Nullable HypPort port;
     private @Nullable VirtualCpu loaded;
+    /** The vCPU whose Floating-point and Advanced SIMD registers are in the CPU. */
+    @Nullable
+    VirtualCpu extensionOwner;
+    /** Whether HCPTR traps their use. */
+    boolean extensionTrapped = true;
 
     /** Whether the loaded vCPU is also the one that goes on when Hyp mode is left. */
     boolean running;

@@ -11,6 +11,7 @@ final class VirtualCpu {
     final PhysicalCpu cpu;
 
     final SavedContext context = new SavedContext();
+    final ExtensionContext extension = new ExtensionContext();
     final ListRegisters interrupts;
     final VirtualTimers timers = new VirtualTimers();
 

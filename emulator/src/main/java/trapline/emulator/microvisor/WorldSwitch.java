@@ -28,6 +28,7 @@ final class WorldSwitch {
         } else if (here.idle) {
             next.context.loadReturn(here.port());
         }
+        ExtensionSwitch.loaded(here, next);
         here.idle = false;
         finish(here, fromVm, fromVcpu, reason, began);
     }

@@ -253,9 +253,8 @@ final class ValueCode {
 
     /** Operations on extension registers, which stay in the CPU's state, are methods. */
     private void extension(Uop uop) {
-        ExtensionMethod method = uop.kind()
-                .method()
-                .orElseThrow(() -> new IllegalStateException(uop + " is not compiled"));
+        ExtensionMethod method =
+                uop.kind().method().orElseThrow(() -> new IllegalStateException(uop + " is not compiled"));
         code.aload(RegionCode.CPU);
         region.constant(uop.imm());
         if (method.shape() == Shape.A) {

@@ -87,7 +87,7 @@ class ExtensionUopTest {
         builder.emit(kind, DST, SRC, 3, imm);
         builder.emit(UopKind.EXIT_JUMP, 0, 0, 0, Rig.CODE + 4);
         builder.endInstruction(Rig.CODE + 4, 0);
-        new UopInterpreter(rig.cpu, rig.memory, rig.system, rig.tick).execute(builder.finish(), 1);
+        rig.interpreter().execute(builder.finish(), 1);
     }
 
     @Test

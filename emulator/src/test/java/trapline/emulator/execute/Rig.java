@@ -25,6 +25,12 @@ final class Rig {
         cpu.mode = Mode.SVC;
     }
 
+    /** The interpreter of single blocks, which nothing disturbs. */
+    UopInterpreter interpreter() {
+        ExecutionPoint point = new ExecutionPoint(cpu, tick);
+        return new UopInterpreter(cpu, memory, new SystemUops(cpu, system), tick, point, Integer.MAX_VALUE);
+    }
+
     static Rig a32(int... words) {
         Rig rig = new Rig();
         for (int word : words) {

@@ -62,14 +62,7 @@ class UopTableTest {
         builder.emit(UopKind.EXIT_JUMP, 0, 0, 0, Rig.CODE + 4);
         builder.endInstruction(Rig.CODE + 4, 0);
         Block block = builder.finish();
-        new UopInterpreter(
-                        rig.cpu,
-                        rig.memory,
-                        new SystemUops(rig.cpu, rig.system),
-                        rig.tick,
-                        new ExecutionPoint(rig.cpu, rig.tick),
-                        Integer.MAX_VALUE)
-                .execute(block, 1);
+        rig.interpreter().execute(block, 1);
         int[] after = Arrays.copyOf(rig.cpu.slots, before.length);
         after[15] = rig.cpu.nf;
         after[16] = rig.cpu.zf;

@@ -7,10 +7,15 @@ import trapline.emulator.ir.Block;
 
 /** A block in a region. */
 final class Node {
+    /** What a memory access weighs more than other instructions: HotSpot stops inlining into methods of too many nodes. */
+    private static final int ACCESS_WEIGHT = 3;
+
     final Block block;
     final int index;
-    /** Its instructions, up to one that has to run alone. */
+    /** Its instructions, up to one that has to run alone, or that would make it too heavy. */
     final int length;
+    /** Instructions, and more for what they take. */
+    final int weight;
 
     /** Where link 0 leads, when that is in the region. */
     Optional<Node> next = Optional.empty();
@@ -28,10 +33,26 @@ final class Node {
     /** In what form C and V are when it begins. */
     CarryForm form = CarryForm.EXPLICIT;
 
-    Node(Block block, int index) {
+    Node(Block block, int index, int mostWeight) {
         this.block = block;
         this.index = index;
-        length = Math.min(block.length, block.aloneAt);
+        int most = Math.min(block.length, block.aloneAt);
+        int sum = weightOf(block, 0);
+        int n = 1;
+        while (n < most && sum + weightOf(block, n) <= mostWeight) {
+            sum += weightOf(block, n);
+            n++;
+        }
+        length = n;
+        weight = sum;
+    }
+
+    private static int weightOf(Block block, int instruction) {
+        int sum = 1;
+        for (int n = block.starts[instruction]; n < block.starts[instruction + 1]; n++) {
+            sum += block.kinds[n].mayFault() ? ACCESS_WEIGHT : 0;
+        }
+        return sum;
     }
 
     /** Whether it stops before its block's end. */

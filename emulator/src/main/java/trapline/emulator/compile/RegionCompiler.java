@@ -8,6 +8,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import trapline.emulator.execute.Region;
@@ -27,11 +28,23 @@ public final class RegionCompiler implements RegionFactory {
     private static final ClassFile CLASS_FILE = ClassFile.of();
     private static final MethodType CONSTRUCTOR = MethodType.methodType(void.class, Block[].class, int.class);
 
+    /** Most regions at a time; what HotSpot makes of one takes 10 to 50 KB. */
+    private static final int MOST_REGIONS = 2000;
+
     private final int threshold;
+    private final int mostRegions;
+    private final List<Region> regions = new ArrayList<>();
+    private int longestCode;
 
     /** A compiler that is asked after {@code threshold} executions of a block. */
     public RegionCompiler(int threshold) {
+        this(threshold, MOST_REGIONS);
+    }
+
+    /** A compiler that drops the oldest of its regions when there would be more than {@code mostRegions}. */
+    RegionCompiler(int threshold, int mostRegions) {
         this.threshold = threshold;
+        this.mostRegions = mostRegions;
     }
 
     @Override
@@ -45,11 +58,33 @@ public final class RegionCompiler implements RegionFactory {
             List<Node> nodes = RegionSelector.select(entry, most);
             CarryFlow.settle(nodes);
             byte[] bytes = classOf(nodes);
-            if (codeLength(bytes) < HUGE_METHOD) {
-                return Optional.of(define(bytes, nodes));
+            int length = codeLength(bytes);
+            if (length < HUGE_METHOD) {
+                longestCode = Math.max(longestCode, length);
+                Region region = define(bytes, nodes);
+                makeRoom();
+                regions.add(region);
+                return Optional.of(region);
             }
         }
         return Optional.empty();
+    }
+
+    private void makeRoom() {
+        regions.removeIf(region -> !region.isValid());
+        if (regions.size() == mostRegions) {
+            regions.removeFirst().drop();
+        }
+    }
+
+    /** Bytes of the longest method so far. */
+    int longestCode() {
+        return longestCode;
+    }
+
+    /** The regions that may be entered or are about to be. */
+    List<Region> regions() {
+        return regions;
     }
 
     static byte[] classOf(List<Node> nodes) {

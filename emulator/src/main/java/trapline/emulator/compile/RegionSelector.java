@@ -12,8 +12,6 @@ import trapline.emulator.ir.Block;
 final class RegionSelector {
     /** Blocks that were run this much more rarely than the entry stay outside. */
     private static final int COLD = 64;
-    /** What a memory access weighs more than other instructions: HotSpot stops inlining into methods of too many nodes. */
-    private static final int ACCESS_WEIGHT = 3;
 
     private final int mostWeight;
     private final List<Node> nodes = new ArrayList<>();
@@ -38,26 +36,18 @@ final class RegionSelector {
         candidates.add(entry);
         while (!candidates.isEmpty()) {
             Block block = takeHottest();
-            Node node = new Node(block, nodes.size());
-            if (!nodes.isEmpty() && weight + weightOf(node) > mostWeight) {
+            Node node = new Node(block, nodes.size(), mostWeight);
+            if (!nodes.isEmpty() && weight + node.weight > mostWeight) {
                 continue;
             }
             nodes.add(node);
-            weight += weightOf(node);
+            weight += node.weight;
             if (!node.isCut()) {
                 consider(block.next, coldest);
                 consider(block.taken, coldest);
                 block.targets().forEach(target -> consider(target, coldest));
             }
         }
-    }
-
-    private static int weightOf(Node node) {
-        int sum = node.length;
-        for (int n = 0; n < node.size(); n++) {
-            sum += node.block.kinds[n].mayFault() ? ACCESS_WEIGHT : 0;
-        }
-        return sum;
     }
 
     private Block takeHottest() {

@@ -58,6 +58,11 @@ public abstract class Region implements CompiledCode {
         return need;
     }
 
+    /** Whether it may be entered. */
+    public final boolean isValid() {
+        return valid;
+    }
+
     /** Makes it what runs instead of its first block. */
     final void install() {
         for (Block block : blocks) {

@@ -32,7 +32,8 @@ class RegisterTableTest {
             assertTrue(!encodings.isEmpty(), row.name());
             for (int encoding : encodings) {
                 RegisterRow found = RegisterTable.find(encoding).orElseThrow();
-                boolean taken = encodings.size() > 1 && found.pattern().encodings().size() == 1;
+                boolean taken =
+                        encodings.size() > 1 && found.pattern().encodings().size() == 1;
                 assertEquals(taken ? found : row, found, CoprocessorEncoding.describe(encoding));
             }
         }

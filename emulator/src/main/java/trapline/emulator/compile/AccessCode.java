@@ -59,6 +59,13 @@ final class AccessCode {
             case STORE32_ALIGNED -> store(uop, place, "store32Aligned");
             case STORE8X -> storeIndexed(uop, place, "store8");
             case STORE32X -> storeIndexed(uop, place, "store32");
+            default -> slowAccess(place, uop);
+        }
+    }
+
+    /** Those that are rare, or never found in the look-aside. */
+    private void slowAccess(Place place, Uop uop) {
+        switch (uop.kind()) {
             case LOAD_UNPRIVILEGED -> {
                 callFrame(place, "loadUnprivileged", CD_int, () -> operands(uop.a(), uop.b()), CD_int, CD_int);
                 region.store(uop.dst());
@@ -75,6 +82,31 @@ final class AccessCode {
                         CD_int,
                         CD_int,
                         CD_int);
+            case LOAD_ELEMENTS -> {
+                callFrame(place, "loadElements", CD_int, () -> operands(uop.a(), uop.b()), CD_int, CD_int);
+                region.store(uop.dst());
+            }
+            case STORE_ELEMENTS ->
+                callFrame(
+                        place,
+                        "storeElements",
+                        CD_void,
+                        () -> {
+                            operands(uop.a(), uop.imm());
+                            region.load(uop.b());
+                        },
+                        CD_int,
+                        CD_int,
+                        CD_int);
+            case CHECK_ALIGNMENT ->
+                callFrame(place, "checkAlignment", CD_void, () -> operands(uop.a(), uop.imm()), CD_int, CD_int);
+            case CLEAR_EXCLUSIVE -> callFrame(place, "clearExclusive", CD_void, () -> {});
+            default -> exclusiveAccess(place, uop);
+        }
+    }
+
+    private void exclusiveAccess(Place place, Uop uop) {
+        switch (uop.kind()) {
             case LOAD_EXCLUSIVE -> {
                 callFrame(place, "loadExclusive", CD_long, () -> operands(uop.a(), uop.b()), CD_int, CD_int);
                 code.dup2().l2i();
@@ -98,25 +130,6 @@ final class AccessCode {
                         CD_long);
                 region.store(uop.dst());
             }
-            case LOAD_ELEMENTS -> {
-                callFrame(place, "loadElements", CD_int, () -> operands(uop.a(), uop.b()), CD_int, CD_int);
-                region.store(uop.dst());
-            }
-            case STORE_ELEMENTS ->
-                callFrame(
-                        place,
-                        "storeElements",
-                        CD_void,
-                        () -> {
-                            operands(uop.a(), uop.imm());
-                            region.load(uop.b());
-                        },
-                        CD_int,
-                        CD_int,
-                        CD_int);
-            case CHECK_ALIGNMENT ->
-                callFrame(place, "checkAlignment", CD_void, () -> operands(uop.a(), uop.imm()), CD_int, CD_int);
-            case CLEAR_EXCLUSIVE -> callFrame(place, "clearExclusive", CD_void, () -> {});
             default -> throw new IllegalStateException(uop + " is no memory access");
         }
     }

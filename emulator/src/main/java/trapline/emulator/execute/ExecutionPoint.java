@@ -18,7 +18,9 @@ final class ExecutionPoint {
     /** Whether it executes; else it is still to be fetched, from the exact PC. */
     boolean executing;
 
-    /** The region in which {@link #where} is; {@link Region#NOWHERE} when {@link #block} and {@link #instruction} are good. */
+    /** Whether {@link #where} in {@link #region} tells the instruction, and not {@link #block} and {@link #instruction}. */
+    private boolean inRegion;
+
     private Region region = Region.NOWHERE;
     /** A micro-operation of the region, as {@link RegionFrame} names it. */
     private int where;
@@ -39,6 +41,7 @@ final class ExecutionPoint {
 
     /** Goes to a micro-operation of a region; PC and tick have been made exact. */
     void locate(Region in, int at) {
+        inRegion = true;
         region = in;
         where = at;
         executing = true;
@@ -46,14 +49,14 @@ final class ExecutionPoint {
 
     /** Leaves the micro-operation. */
     void leave() {
-        region = Region.NOWHERE;
+        inRegion = false;
     }
 
     private void lookUp() {
-        if (region != Region.NOWHERE) {
+        if (inRegion) {
             block = region.block(where >>> RegionFrame.PLACE_BITS);
             instruction = block.instructionOf[where & (1 << RegionFrame.PLACE_BITS) - 1];
-            region = Region.NOWHERE;
+            inRegion = false;
         }
     }
 

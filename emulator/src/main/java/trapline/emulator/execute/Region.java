@@ -81,6 +81,6 @@ public abstract class Region implements CompiledCode {
             block.removeUser(this);
         }
         blocks[0].heat = 0;
-        blocks[0].setCode(CompiledCode.NONE);
+        blocks[0].clearCode();
     }
 }

@@ -130,10 +130,16 @@ public final class Block {
         return code;
     }
 
-    /** Says what runs instead of interpreting it; {@link CompiledCode#NONE} for nothing. */
+    /** Says what runs instead of interpreting it. */
     public void setCode(CompiledCode instead) {
         code = instead;
-        cost = instead == CompiledCode.NONE && valid && aloneAt == NOWHERE ? length : NEVER;
+        cost = NEVER;
+    }
+
+    /** Says that it is interpreted again. */
+    public void clearCode() {
+        code = CompiledCode.NONE;
+        cost = valid && aloneAt == NOWHERE ? length : NEVER;
     }
 
     /** Makes the interpreter stop before it, so that it is looked at. */
@@ -141,11 +147,11 @@ public final class Block {
         cost = NEVER;
     }
 
-    /** Counts from 0 again, from this tick on. */
+    /** Is interpreted again, and counts from 0, from this tick on. */
     public void cool(long now) {
         heat = 0;
         coolAt = now;
-        setCode(code);
+        clearCode();
     }
 
     /** Ticks between two times that it was interpreted, on average. */

@@ -61,7 +61,7 @@ final class ManifestJson {
         node.put("path", seal.path()).put("size", seal.size()).put("sha256", seal.sha256());
         node.put("segment", seal.segment());
         StringBuilder crcs = new StringBuilder();
-        seal.crcs().forEach(crc -> crcs.append("%08x".formatted(crc)));
+        seal.crcs().forEach(crc -> crcs.append(HexFormat.of().toHexDigits(crc, 8)));
         return node.put("segment_crc32c", crcs.toString());
     }
 

@@ -9,7 +9,8 @@ import trapline.recorder.event.Input.StopRequest;
 import trapline.recorder.event.InputSource;
 
 /**
- * Lets a machine warm up for a while, times so many ticks, and then ends it. No input but that end reaches the guest. The
+ * Lets a machine warm up for a while, times so many ticks (several times as many if they take but
+ * little time), and then ends it. No input but that end reaches the guest. The
  * clocks are looked at as often as {@code trapline record} looks for Ctrl-C. Warming up takes its time by both of them: a busy
  * host gives the compiler of the virtual machine less of it.
  */
@@ -26,6 +27,8 @@ final class PacedInputs implements InputSource, EventSink {
     private final Stopwatch stopwatch = new Stopwatch();
     private final List<Report.Point> curve = new ArrayList<>();
     private long nextLook;
+    private long closeAt;
+    private int times;
     private boolean ended;
 
     PacedInputs(Job.Timing timing) {
@@ -47,7 +50,7 @@ final class PacedInputs implements InputSource, EventSink {
         if (!stopwatch.running() && now >= nextLook) {
             look(now);
         }
-        return stopwatch.running() ? Math.max(now, stopwatch.openTick() + timing.ticks()) : nextLook;
+        return stopwatch.running() ? Math.max(now, closeAt) : nextLook;
     }
 
     private void look(long now) {
@@ -59,12 +62,18 @@ final class PacedInputs implements InputSource, EventSink {
         }
         if (seconds.least() >= timing.warmUpSeconds()) {
             stopwatch.open(now);
+            closeAt = now + timing.ticks();
         }
     }
 
     @Override
     public boolean take(long now, Demand demand, EventFrame frame) {
-        if (ended || !stopwatch.running() || now < stopwatch.openTick() + timing.ticks()) {
+        if (ended || !stopwatch.running() || now < closeAt) {
+            return false;
+        }
+        times++;
+        if (Repetition.isDue(times, stopwatch.secondsSoFar())) {
+            closeAt += timing.ticks();
             return false;
         }
         stopwatch.close(now);

@@ -15,11 +15,6 @@ final class SteadyState {
     /** The short run of QEMU has this part of the timed rounds. */
     private static final long SHORT = 10;
 
-    /** Pairs of runs of QEMU are repeated until they differ by so much in all. */
-    private static final double ENOUGH_SECONDS = 1;
-
-    private static final int MOST_PAIRS = 5;
-
     /** The rounds of a calibration are this part of the timed ones. */
     private static final long CALIBRATION = 2000;
 
@@ -73,8 +68,7 @@ final class SteadyState {
     }
 
     /**
-     * Nanoseconds of a round; unknown when the difference is lost in the noise. What takes QEMU little time is run several
-     * times, for the same reason.
+     * Nanoseconds of a round; unknown when the difference is lost in the noise.
      */
     private Sample underQemu(String purpose, Contender contender) throws IOException {
         QemuRuns qemu = new QemuRuns(bench, benchmark, output);
@@ -82,7 +76,7 @@ final class SteadyState {
         long few = Math.max(1, rounds / SHORT);
         Sample sum = Sample.of(0);
         int pairs = 0;
-        while (pairs < MOST_PAIRS && sum.wall() < ENOUGH_SECONDS) {
+        while (Repetition.isDue(pairs, sum.wall())) {
             Sample shorter = qemu.run(purpose, contender, few, RAM, SHORT_LOG).seconds();
             Sample longer =
                     qemu.run(purpose, contender, few + rounds, RAM, LONG_LOG).seconds();

@@ -34,6 +34,11 @@ final class Stopwatch {
         return openTick != NOT_YET && closeTick == NOT_YET;
     }
 
+    /** By the clock on the wall. */
+    double secondsSoFar() {
+        return Sample.now(ProcessorTime.OF_THIS_PROCESS).minus(begin).wall();
+    }
+
     /** Where it began. */
     long openTick() {
         return openTick;

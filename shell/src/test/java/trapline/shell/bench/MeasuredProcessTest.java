@@ -58,9 +58,10 @@ class MeasuredProcessTest {
 
     @ParameterizedTest
     @EnumSource(names = {"RUN", "RECORD_INPUTS", "RECORD_EVENTS"})
-    void exactlyTheWindowIsTimed(Task task) throws IOException {
+    void wholeWindowsAreTimed(Task task) throws IOException {
         Report report = run(task, Boot.NATIVE, "svc", BenchProgram.ENDLESS, atOnce(0));
-        assertEquals(WINDOW, report.window().ticks());
+        assertEquals(0, report.window().ticks() % WINDOW);
+        assertTrue(report.window().ticks() >= WINDOW);
         assertTrue(report.window().seconds().wall() > 0);
         assertTrue(report.window().events() > 0, "the calls are events, recorded or not");
         assertEquals(task == Task.RUN, report.log().bytes() == 0);

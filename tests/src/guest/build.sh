@@ -53,6 +53,9 @@ arm-none-eabi-gcc $cflags -c -o "$objects/bench.o" bench/start.S
 arm-none-eabi-gcc $cflags -DMAIN_MODE=0x1f -c -o "$objects/start.o" lib/start.S
 arm-none-eabi-gcc $cflags -marm -Wl,-T,bench/bench.ld -o "$out/bench.elf" "$objects/bench.o" "$objects/start.o" \
     lib/guest.c bench/*.c
+fp="-mfloat-abi=softfp -mfpu=neon-vfpv4 -fno-math-errno -DMAIN_MODE=0x1f"
+guest fp            "-marm $fp"   fp/fp.c
+guest fp-thumb      "-mthumb $fp" fp/fp.c
 # start in Hyp mode
 hyp() {
     program hyp/start.S "$@"
@@ -63,3 +66,4 @@ hyp vgic                "-marm" hyp/vgic.c
 # every coprocessor register
 guest registers         "-marm -DMAIN_MODE=0x1f" registers/pl1.c
 hyp registers_hyp       "-marm" registers/hyp.c
+hyp hyp_fp              "-marm" hyp/hyp_fp.c

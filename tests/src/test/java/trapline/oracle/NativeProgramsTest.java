@@ -35,7 +35,9 @@ final class NativeProgramsTest {
                 "timer-thumb",
                 "gic",
                 "gic-thumb",
-                "registers"
+                "registers",
+                "fp",
+                "fp-thumb"
             })
     void programAtPl1PrintsAndEndsAsUnderQemu(String name) {
         same(
@@ -52,7 +54,7 @@ final class NativeProgramsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hyp_traps", "vgic", "registers_hyp"})
+    @ValueSource(strings = {"hyp_traps", "hyp_fp", "vgic", "registers_hyp"})
     void programInHypModePrintsAndEndsAsUnderQemu(String name) {
         same(Qemu.runHyp(Guests.elf(name)), record("--hyp", Guests.elf(name).toString()));
     }

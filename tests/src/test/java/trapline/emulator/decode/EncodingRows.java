@@ -78,6 +78,12 @@ public final class EncodingRows {
             return word;
         }
 
+        /** Whether a row is of the Floating-point and Advanced SIMD Extensions. */
+        public boolean isExtension(int row) {
+            String form = rows.rows().get(row).formName();
+            return form.startsWith("Vfp") || form.startsWith("Simd");
+        }
+
         /** A random encoding of a row; empty when the bits happen to be another row's. */
         public Optional<Integer> sample(int row, RandomGenerator random) {
             EncodingRow chosen = rows.rows().get(row);

@@ -20,10 +20,12 @@ final class Bisection {
 
     private final Path directory;
     private final Boot boot;
+    private final boolean alignmentCheck;
 
-    Bisection(Path directory, Boot boot) {
+    Bisection(Path directory, Boot boot, boolean alignmentCheck) {
         this.directory = directory;
         this.boot = boot;
+        this.alignmentCheck = alignmentCheck;
     }
 
     /** The report. */
@@ -33,7 +35,7 @@ final class Bisection {
         for (int count = 0; count <= units; count++) {
             CaseSet prefix = new CaseSet(whole.address());
             prefix.add(prefixes.of(whole.address(), count));
-            ElfImage image = Harness.program(prefix, true);
+            ElfImage image = Harness.program(prefix, true, alignmentCheck);
             String theirs = Qemu.console(image, directory, boot);
             String ours = OurMachine.run(image, boot, 2_000_000).console();
             if (!theirs.equals(ours)) {
@@ -76,6 +78,13 @@ final class Bisection {
             return word == REGISTERS - 1 ? "psr" : "r" + word;
         }
         int inLog = word - REGISTERS;
-        return inLog < LOG_WORDS ? "exception log " + inLog : "memory word " + (inLog - LOG_WORDS);
+        int inMemory = inLog - LOG_WORDS;
+        int inExtension = inMemory - Harness.SCRATCH_WORDS;
+        if (inExtension >= 0) {
+            return inExtension == Harness.EXTENSION_WORDS
+                    ? "fpscr"
+                    : "d" + inExtension / 2 + (inExtension % 2 == 0 ? " low" : " high");
+        }
+        return inLog < LOG_WORDS ? "exception log " + inLog : "memory word " + inMemory;
     }
 }

@@ -1,6 +1,5 @@
 package trapline.tests.agreement;
 
-import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,18 +19,25 @@ final class CaseGenerator {
     private static final int[] INTERESTING = {0, 1, -1, 0x8000_0000, 0x7FFF_FFFF, 0xFFFF, 0x1_0000, 0x8000, 0x80, 0xFF};
 
     private final long seed;
-    private final Map<Table, BitSet> reached = new EnumMap<>(Table.class);
+    private final boolean extensionOnly;
+    private final Map<Table, int[]> executed = new EnumMap<>(Table.class);
 
-    CaseGenerator(long seed) {
+    /** With {@code extensionOnly}, of the Floating-point and Advanced SIMD Extensions alone. */
+    CaseGenerator(long seed, boolean extensionOnly) {
         this.seed = seed;
+        this.extensionOnly = extensionOnly;
         for (Table table : Table.values()) {
-            reached.put(table, new BitSet());
+            executed.put(table, new int[table.size()]);
         }
     }
 
-    /** The rows of a table that some case has executed so far. */
-    BitSet reached(Table table) {
-        return reached.get(table);
+    /** How often each row of a table has been executed so far. */
+    int[] executed(Table table) {
+        return executed.get(table);
+    }
+
+    private void count(Table table, int row) {
+        executed.get(table)[row]++;
     }
 
     /**
@@ -56,7 +62,7 @@ final class CaseGenerator {
             unit(emitter, code, random);
         }
         code.end();
-        return new CaseSet.Case(registers, psr, code);
+        return new CaseSet.Case(registers, psr, ExtensionValues.registers(random), code);
     }
 
     /** A case of encodings that are none, in User mode. */
@@ -71,7 +77,7 @@ final class CaseGenerator {
             InstructionEmitter.raw(code, likely(table, word, random), table != Table.T16);
         }
         code.end();
-        return new CaseSet.Case(random.ints(15).toArray(), psr, code);
+        return new CaseSet.Case(random.ints(15).toArray(), psr, ExtensionValues.registers(random), code);
     }
 
     private static int value(RandomGenerator random) {
@@ -92,21 +98,24 @@ final class CaseGenerator {
         }
     }
 
-    private static Table tableFor(InstructionSet set, RandomGenerator random) {
+    private Table tableFor(InstructionSet set, RandomGenerator random) {
         return switch (set) {
             case A32 -> Table.A32;
-            case T32 -> random.nextInt(3) == 0 ? Table.T16 : Table.T32;
+            case T32 -> !extensionOnly && random.nextInt(3) == 0 ? Table.T16 : Table.T32;
         };
     }
 
     private boolean one(InstructionEmitter emitter, Table table, RandomGenerator random) {
         int row = random.nextInt(table.size());
+        if (extensionOnly && !table.isExtension(row)) {
+            return false;
+        }
         Optional<Integer> word = table.sample(row, random);
         if (word.isEmpty() || !emitter.emit(likely(table, word.get(), random), table != Table.T16)) {
             return false;
         }
         if (!emitter.isUndefined(word.get(), table != Table.T16)) {
-            reached.get(table).set(row);
+            count(table, row);
         }
         return true;
     }
@@ -121,15 +130,16 @@ final class CaseGenerator {
         int firstCond = random.nextInt(Cond.AL.code());
         int mask = 1 + random.nextInt(15);
         code.halfword(0xBF00 | firstCond << 4 | mask);
-        reached.get(Table.T16).set(Table.T16.names().indexOf("IT"));
+        count(Table.T16, Table.T16.names().indexOf("IT"));
         int length = 4 - Integer.numberOfTrailingZeros(mask);
         while (length > 0) {
             Table table = tableFor(InstructionSet.T32, random);
             int row = random.nextInt(table.size());
             Optional<Integer> word = table.sample(row, random);
-            if (word.isPresent() && emitter.fitsItBlock(word.get(), table != Table.T16)) {
+            boolean wanted = !extensionOnly || table.isExtension(row);
+            if (wanted && word.isPresent() && emitter.fitsItBlock(word.get(), table != Table.T16)) {
                 InstructionEmitter.raw(code, word.get(), table != Table.T16);
-                reached.get(table).set(row);
+                count(table, row);
                 length--;
             }
         }

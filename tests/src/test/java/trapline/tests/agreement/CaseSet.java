@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import trapline.emulator.isa.InstructionSet;
 
-/** The cases of one program: code, and the registers and PSR that each begins with. */
+/** The cases of one program: code, and what each begins with. */
 final class CaseSet {
     /** Code starts this far into its area, so that literals before it are in the image. */
     private static final int MARGIN = 0x2000;
 
-    /** One case. */
-    record Case(int[] registers, int psr, CodeBuffer code) {
+    /** One case; {@code extension} is FPSCR and the words of D0 to D31. */
+    record Case(int[] registers, int psr, int[] extension, CodeBuffer code) {
         /** Where its code begins. */
         int address() {
             return code.address() - 2 * code.halfwords().size();
@@ -64,6 +64,9 @@ final class CaseSet {
                 image.word(record + 4 + 4 * i, one.registers[i]);
             }
             image.word(record + 64, one.psr);
+            for (int i = 0; i < one.extension.length; i++) {
+                image.word(record + 68 + 4 * i, one.extension[i]);
+            }
             for (int i = 0; i < code.halfwords().size(); i++) {
                 image.halfword(start + 2 * i, code.halfwords().get(i));
             }

@@ -27,13 +27,16 @@ final class Harness {
     static final int BASE = 0x4010_0000;
     static final int CODE = 0x4040_0000;
 
-    /** What is hashed: 16 registers with PSR, the exception log, the scratch area. */
+    /** What is hashed: 16 registers with PSR, the exception log, the scratch area, D0 to D31, FPSCR. */
     static final int RESULT = 0x4010_8100;
 
     static final int EXCEPTION_LOG = RESULT + 64;
     static final int SCRATCH = EXCEPTION_LOG + 16;
     static final int SCRATCH_WORDS = 64;
-    static final int RESULT_WORDS = 16 + 4 + SCRATCH_WORDS;
+    static final int EXTENSION_WORDS = 64;
+    static final int RESULT_WORDS = 16 + 4 + SCRATCH_WORDS + EXTENSION_WORDS + 1;
+
+    private static final int EXTENSION = SCRATCH + 4 * SCRATCH_WORDS;
 
     private static final int PAGE_TABLE = 0x4010_4000;
     private static final int VARIABLES = 0x4010_9000;
@@ -41,23 +44,27 @@ final class Harness {
     private static final int CASES = 0x4011_0000;
     private static final int UART = 0x0900_0000;
 
-    /** A case's record: code address, 15 registers, PSR. */
-    static final int CASE_WORDS = 17;
+    /** A case's record: code address, 15 registers, PSR, FPSCR, D0 to D31. */
+    static final int CASE_WORDS = 17 + 1 + EXTENSION_WORDS;
 
     private static final int SECTIONS = 4096;
     private static final int NORMAL_SECTION = 0x1_1C0E;
     private static final int DEVICE_SECTION = 0x0_0C16;
 
+    private static final int SCTLR_A = 1 << 1;
+
     private final boolean verbose;
+    private final boolean alignmentCheck;
     private final A32Assembler code = new A32Assembler(BASE);
 
-    private Harness(boolean verbose) {
+    private Harness(boolean verbose, boolean alignmentCheck) {
         this.verbose = verbose;
+        this.alignmentCheck = alignmentCheck;
     }
 
-    /** A whole program. */
-    static ElfImage program(CaseSet cases, boolean verbose) {
-        Harness harness = new Harness(verbose);
+    /** A whole program; with {@code alignmentCheck} SCTLR.A is set. */
+    static ElfImage program(CaseSet cases, boolean verbose, boolean alignmentCheck) {
+        Harness harness = new Harness(verbose, alignmentCheck);
         harness.vectors();
         harness.reset();
         harness.nextCase();
@@ -97,14 +104,23 @@ final class Harness {
         code.systemWrite(R0, 3, 0, 0, 0);
         code.word(0xF57F_F04F);
         code.systemRead(R0, 1, 0, 0, 0);
-        code.constant(R1, 0x1405);
+        code.constant(R1, 0x1405 | (alignmentCheck ? SCTLR_A : 0));
         code.word(0xE180_0001);
         code.systemWrite(R0, 1, 0, 0, 0);
+        code.constant(R0, 0x00F0_0000);
+        code.systemWrite(R0, 1, 0, 0, 2);
         code.word(0xF57F_F06F);
+        enableExtension();
         code.constant(R0, CASES);
         code.constant(R1, VARIABLES);
         code.store(R0, R1, 0);
         code.branch(AL, "next");
+    }
+
+    /** FPEXC.EN; clobbers R0. */
+    private void enableExtension() {
+        code.constant(R0, 1 << 30);
+        code.word(0xEEE8_0A10);
     }
 
     /** From Hyp mode, where the machine starts when it has one, to Supervisor mode. */
@@ -148,7 +164,11 @@ final class Harness {
         code.loadNext(LR, R4);
         code.word(0xE35E_0000);
         code.branch(EQ, "exit");
-        code.add(R1, R4, 4 * (CASE_WORDS - 1));
+        code.load(R0, R4, 4 * 16);
+        code.word(0xEEE1_0A10);
+        code.add(R1, R4, 4 * 17);
+        code.word(0xECB1_0B20);
+        code.word(0xECF1_0B20);
         code.store(R1, R7, 0);
         code.load(R0, R4, 4 * 15);
         code.word(0xE16F_F000);
@@ -171,6 +191,12 @@ final class Harness {
         code.word(0xE8CD_7FFF);
         code.word(0xE14F_0000);
         code.store(R0, SP, 60);
+        enableExtension();
+        code.constant(R1, EXTENSION);
+        code.word(0xECA1_0B20);
+        code.word(0xECE1_0B20);
+        code.word(0xEEF1_0A10);
+        code.store(R0, R1, 0);
         code.move(R0, SP);
         code.moveImmediate(R1, RESULT_WORDS);
         code.moveImmediate(R2, 0);

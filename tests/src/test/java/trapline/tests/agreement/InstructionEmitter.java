@@ -46,17 +46,20 @@ import trapline.emulator.isa.VfpInsn;
 final class InstructionEmitter {
     private static final int PC = 15;
     private static final int FLAGS_FIELDS = 0b1100;
+    private static final int HALF_PRECISION = 9;
 
     private final CodeBuffer code;
     private final boolean user;
     private final MemoryEmitter memory;
     private final BranchEmitter branches;
+    private final ExtensionEmitter extension;
 
     InstructionEmitter(CodeBuffer code, RandomGenerator random, boolean user) {
         this.code = code;
         this.user = user;
         this.memory = new MemoryEmitter(code, random);
         this.branches = new BranchEmitter(code, random);
+        this.extension = new ExtensionEmitter(code, random, user);
     }
 
     /** Emits an encoding, 32 bits wide or 16; false when it is refused, and then nothing has been emitted. */
@@ -72,8 +75,8 @@ final class InstructionEmitter {
             case ExceptionInsn e -> plain(acceptable(e), word, wide);
             case HintInsn h -> plain(acceptable(h), word, wide);
             case CoprocessorInsn c -> plain(acceptable(c), word, wide);
-            case SimdInsn s -> plain(user, word, wide);
-            case VfpInsn v -> plain(user, word, wide);
+            case SimdInsn s -> extension.emit(s, word);
+            case VfpInsn v -> extension.emit(v, word);
         };
     }
 
@@ -84,6 +87,8 @@ final class InstructionEmitter {
             case MultiplyInsn m -> acceptable(m);
             case MediaInsn m -> acceptable(m);
             case PermanentlyUndefined u -> true;
+            case SimdInsn s -> ExtensionEmitter.needsNothing(s);
+            case VfpInsn v -> ExtensionEmitter.needsNothing(v);
             case Insn other -> false;
         };
     }
@@ -198,7 +203,7 @@ final class InstructionEmitter {
             case SecureMonitorCall s -> user;
             case Breakpoint b -> true;
             case PermanentlyUndefined u -> true;
-            case Undefined u -> !mayWritePc(u);
+            case Undefined u -> !mayWritePc(u) && !Unpredictable.isExtension(code.set(), u.word());
         };
     }
 
@@ -209,7 +214,10 @@ final class InstructionEmitter {
         };
     }
 
-    /** In User mode nearly all of CP14 and CP15 is UNDEFINED; the timer's registers depend on time. */
+    /**
+     * In User mode nearly all of CP14 and CP15 is UNDEFINED; the timer's registers depend on time. QEMU 7.2 takes some loads and stores of
+     * coprocessor 9 for those of half-precision, which is of a later architecture.
+     */
     private boolean acceptable(CoprocessorInsn insn) {
         return user
                 && switch (insn) {
@@ -217,8 +225,8 @@ final class InstructionEmitter {
                     case CoprocessorInsn.MoveFromCoprocessor m -> m.crn() != 14;
                     case CoprocessorInsn.MoveTwoToCoprocessor m -> m.crm() != 14;
                     case CoprocessorInsn.MoveTwoFromCoprocessor m -> m.crm() != 14;
-                    case CoprocessorInsn.LoadCoprocessor l -> true;
-                    case CoprocessorInsn.StoreCoprocessor s -> true;
+                    case CoprocessorInsn.LoadCoprocessor l -> l.coproc() != HALF_PRECISION;
+                    case CoprocessorInsn.StoreCoprocessor s -> s.coproc() != HALF_PRECISION;
                     case CoprocessorInsn.CoprocessorDataProcessing c -> true;
                 };
     }

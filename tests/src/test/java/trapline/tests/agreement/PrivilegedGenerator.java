@@ -29,6 +29,6 @@ final class PrivilegedGenerator {
         }
         emitter.epilogue();
         code.end();
-        return new CaseSet.Case(registers, psr, code);
+        return new CaseSet.Case(registers, psr, new int[Harness.EXTENSION_WORDS + 1], code);
     }
 }

@@ -63,6 +63,7 @@ hyp() {
 hyp hyp_traps           "-marm" hyp/hyp_traps.c
 hyp hyp_traps-manual    "-marm -DMANUAL" hyp/hyp_traps.c
 hyp vgic                "-marm" hyp/vgic.c
+hyp vgic_states         "-marm" hyp/vgic_states.c
 # every coprocessor register
 guest registers         "-marm -DMAIN_MODE=0x1f" registers/pl1.c
 hyp registers_hyp       "-marm" registers/hyp.c

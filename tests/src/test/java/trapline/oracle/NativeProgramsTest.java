@@ -35,6 +35,8 @@ final class NativeProgramsTest {
                 "timer-thumb",
                 "gic",
                 "gic-thumb",
+                "gic_groups",
+                "gic_groups-thumb",
                 "registers",
                 "fp",
                 "fp-thumb"
@@ -54,7 +56,7 @@ final class NativeProgramsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hyp_traps", "hyp_fp", "vgic", "registers_hyp"})
+    @ValueSource(strings = {"hyp_traps", "hyp_fp", "vgic", "vgic_states", "registers_hyp"})
     void programInHypModePrintsAndEndsAsUnderQemu(String name) {
         same(Qemu.runHyp(Guests.elf(name)), record("--hyp", Guests.elf(name).toString()));
     }

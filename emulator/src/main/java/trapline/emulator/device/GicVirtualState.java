@@ -161,8 +161,10 @@ final class GicVirtualState {
         return group1 && (control & GicCpuState.ACK_CTL) == 0 ? OTHER_GROUP : acknowledgeValue(lr);
     }
 
+    /** The INTID, and the source CPU of an SGI. */
     private static int acknowledgeValue(int lr) {
-        return lr & 0x3FF | ((lr & LR_HW) == 0 ? lr & 0x1C00 : 0);
+        int intid = lr & 0x3FF;
+        return intid < GicState.SGIS && (lr & LR_HW) == 0 ? intid | lr & 0x1C00 : intid;
     }
 
     /** GICV_IAR, GICV_AIAR: pending becomes active. */
@@ -220,9 +222,10 @@ final class GicVirtualState {
     }
 
     private int activeWith(int value) {
+        int named = value & ((value & 0x3FF) < GicState.SGIS ? 0x1FFF : 0x3FF);
         for (int i = 0; i < LIST_REGISTERS; i++) {
             int lr = listRegisters[i];
-            if ((lr & LR_ACTIVE) != 0 && acknowledgeValue(lr) == (value & 0x1FFF)) {
+            if ((lr & LR_ACTIVE) != 0 && acknowledgeValue(lr) == named) {
                 return i;
             }
         }

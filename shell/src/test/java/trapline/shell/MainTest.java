@@ -75,6 +75,9 @@ class MainTest {
             assertEquals(name, command.getCommandName());
             assertEquals(Set.of(name), Main.commandLine(name).getSubcommands().keySet());
         });
-        assertEquals(13, Main.commandLine("recrod").getSubcommands().size(), "all can be suggested");
+        assertEquals(
+                Main.commandLine().getSubcommands().keySet(),
+                Main.commandLine("recrod").getSubcommands().keySet(),
+                "all can be suggested");
     }
 }

@@ -52,8 +52,8 @@ final class Addresses {
         return switch (random.nextInt(40)) {
             case 0, 1, 2 -> data() + random.nextInt(4);
             case 3, 4, 5 -> pageEnd();
-            case 6, 7 -> data() - Layout.RAM + Layout.ALIAS;
-            case 8 -> code() - Layout.RAM + Layout.ALIAS;
+            case 6, 7 -> alias(data());
+            case 8 -> alias(code());
             case 9, 10 -> code();
             case 11 -> unmapped();
             case 12 -> device();
@@ -72,6 +72,12 @@ final class Addresses {
 
     private int pageEnd() {
         return hotPage + Layout.PAGE * (1 + random.nextInt(4)) - random.nextInt(12);
+    }
+
+    /** The same page, mostly, in the alias. */
+    private int alias(int address) {
+        int times = random.nextInt(Layout.ALIAS_BYTES / Layout.TLB_STRIDE);
+        return address - Layout.RAM + Layout.ALIAS + times * Layout.TLB_STRIDE;
     }
 
     /** A word where code is, or between code. */

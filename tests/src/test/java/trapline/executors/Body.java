@@ -72,6 +72,10 @@ final class Body {
     int main(int size) {
         int entry = code.entry();
         memory.stack();
+        if (profile.floating()) {
+            code.wide(0xEC9D_0B20); // VLDM SP, {D0-D15}
+            code.wide(0xECDD_0B20); // VLDM SP, {D16-D31}
+        }
         memory.pointers();
         boolean thumb = code.thumb();
         block(0, size);
@@ -102,6 +106,7 @@ final class Body {
             case COMPUTE -> instructions.plain(Kind.COMPUTE);
             case MEMORY -> memory.prepared(addresses.pick());
             case AMBIENT -> memory.ambient();
+            case SWEEP -> memory.sweep();
             case MULTIPLE -> memory.multiple();
             case EXCLUSIVE -> memory.exclusive();
             case LOOP -> nested(deep, () -> control.loop(depth, part));
@@ -163,6 +168,7 @@ final class Body {
             case COMPUTE,
                     MEMORY,
                     AMBIENT,
+                    SWEEP,
                     MULTIPLE,
                     EXCLUSIVE,
                     LOOP,

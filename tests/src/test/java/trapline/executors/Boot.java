@@ -14,6 +14,9 @@ final class Boot {
     private static final int ERET = 0xE160_006E;
     private static final int ISB = 0xF57F_F06F;
 
+    /** Flags, DN, FZ, rounding mode. */
+    private static final int FPSCR = 0xF7C0_0000;
+
     private static final int SCTLR_M = 1;
     private static final int SCTLR_A = 2;
     private static final int SCTLR_CACHES = 0x1004;
@@ -92,11 +95,18 @@ final class Boot {
     /** What PL1 needs: vectors, translation, interrupt controller, timers. Hyp mode can set it up too, untrapped. */
     private void kernel(int cpu) {
         set(0xEE0C_0F10, Layout.vectorsOf(cpu)); // VBAR
+        set(0xEE0D_0F50, random.nextInt()); // TPIDRURW
         if (profile.translation() != Translation.OFF || random.nextInt(4) == 0) {
             translation();
         }
         if (profile.interrupts()) {
             interrupts();
+        }
+        if (profile.floating()) {
+            set(0xEE01_0F50, 0x00F0_0000); // CPACR
+            code.wide(ISB);
+            set(0xEEE8_0A10, 0x4000_0000); // FPEXC
+            set(0xEEE1_0A10, random.nextInt() & FPSCR); // FPSCR
         }
         int control = SCTLR_CACHES | SCTLR_SW | (random.nextInt(8) == 0 ? SCTLR_A : 0);
         control |= profile.translation() == Translation.OFF ? 0 : SCTLR_M;

@@ -23,6 +23,9 @@ public interface BuiltMachine extends AutoCloseable {
     /** Address of the next instruction of a CPU; bit 0 set for T32. */
     int pc(int cpu);
 
+    /** Privilege level of a CPU. */
+    int privilegeLevel(int cpu);
+
     /** A word of RAM. */
     int word(int address);
 

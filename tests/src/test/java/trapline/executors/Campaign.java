@@ -15,7 +15,7 @@ final class Campaign {
     /** After so many differences it stops. */
     private static final int ENOUGH = 5;
     /** One program in so many is also executed step by step. */
-    private static final int STEPPED = 50;
+    private static final int STEPPED = 10;
 
     private final Comparison comparison;
     private final long seed;

@@ -84,6 +84,9 @@ final class ControlStatements {
             }
             default -> {
                 code.either("SUB_imm", 'n', counter, 'd', counter, 'e', 1, 'E', 1, 'S', 1);
+                if (random.nextInt(8) == 0) {
+                    code.either("MRS", 'd', instructions.free());
+                }
                 code.branchTo(NE, top, narrow);
             }
         }
@@ -173,6 +176,7 @@ final class ControlStatements {
                 switch (random.nextInt(6)) {
                     case 0 -> Kind.MEMORY;
                     case 1 -> random.nextInt(4) == 0 ? Kind.EXCEPTION : Kind.HINT;
+                    case 2 -> Kind.FLOATING;
                     default -> Kind.COMPUTE;
                 };
         Table table = instructions.table(kind);
@@ -207,7 +211,18 @@ final class ControlStatements {
 
     private void jump(int entry) {
         code.constant(12, entry);
-        code.emit(code.thumb() ? Table.T16 : Table.A32, code.thumb() ? 0x4700 | 12 << 3 : 0xE12F_FF1C);
+        exchange(12);
+    }
+
+    /** BX, or BXJ, which does the same here. */
+    private void exchange(int register) {
+        if (random.nextInt(4) == 0) {
+            code.either("BXJ", 'm', register);
+        } else if (code.thumb()) {
+            code.half(0x4700 | register << 3);
+        } else {
+            code.wide(0xE12F_FF10 | register);
+        }
     }
 
     /** Saves LR as a function that calls others has to. */
@@ -227,10 +242,10 @@ final class ControlStatements {
             } else {
                 code.wide(0xE8BD_8010); // POP {R4, PC}
             }
-        } else if (code.thumb()) {
-            code.half(0x4770);
+        } else if (code.thumb() || random.nextBoolean()) {
+            exchange(LR);
         } else {
-            code.wide(random.nextBoolean() ? 0xE12F_FF1E : 0xE1A0_F00E);
+            code.wide(0xE1A0_F00E);
         }
     }
 

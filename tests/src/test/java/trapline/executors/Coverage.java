@@ -56,14 +56,16 @@ final class Coverage {
         executed.clear();
         try (BuiltMachine machine = build.build(program.setup(), program.ram(), recorder)) {
             int[] pcs = new int[program.setup().cpus()];
+            int[] levels = new int[pcs.length];
             for (long tick = 1; tick <= program.setup().ticks() && !machine.ended(); tick++) {
                 for (int cpu = 0; cpu < pcs.length; cpu++) {
                     pcs[cpu] = machine.pc(cpu);
+                    levels[cpu] = machine.privilegeLevel(cpu);
                 }
                 machine.runUntil(tick);
                 for (int cpu = 0; cpu < pcs.length; cpu++) {
                     if (machine.pc(cpu) != pcs[cpu]) {
-                        note(machine, pcs[cpu]);
+                        note(machine, pcs[cpu], levels[cpu]);
                     }
                 }
             }
@@ -72,7 +74,7 @@ final class Coverage {
         }
     }
 
-    private void note(BuiltMachine machine, int pc) {
+    private void note(BuiltMachine machine, int pc, int level) {
         int address = pc & ~1;
         boolean inRam = address - Layout.RAM >= 0 && address - Layout.RAM < Layout.RAM_BYTES - 8;
         int pa = inRam ? address : Layout.RAM + (address & Layout.RAM_BYTES - 1);
@@ -87,12 +89,12 @@ final class Coverage {
         acrossPages += table == Table.T32 && (pa & 0xFFF) == 0xFFE ? 1 : 0;
         Integer before = executed.put(pa, word);
         changedCode += before != null && before != word ? 1 : 0;
-        if (seen.add((long) table.ordinal() << 32 | word & 0xFFFF_FFFFL)) {
+        if (seen.add((long) (table.ordinal() * 4 + level) << 32 | word & 0xFFFF_FFFFL)) {
             int row = table.rowOf(word);
             if (row >= 0) {
                 rows.getOrDefault(table, new BitSet()).set(row);
             }
-            uops.addAll(meaning.of(word, table));
+            uops.addAll(meaning.of(word, table, level));
         }
     }
 

@@ -10,6 +10,9 @@ import java.util.SplittableRandom;
 /** Writes the vectors of Hyp mode, in A32: traps are stepped over, stage-2 faults repaired, calls and interrupts served. */
 final class HypHandlers {
     private static final int STACK = Layout.VARIABLES + 0xF00;
+    /** HCR.VF, VI and VA as immediates. */
+    private static final int[] VIRTUAL = {0x40, 0x80, 0xC01};
+
     private static final int PUSH = 0xE92D_000F;
     private static final int POP = 0xE8BD_000F;
     private static final int ERET = 0xE160_006E;
@@ -92,7 +95,7 @@ final class HypHandlers {
             code.wide(0xE583_2000);
         } else {
             code.wide(0xEE91_2F11);
-            code.wide(0xE222_2000 | 0x40 << random.nextInt(2)); // EOR R2, R2, #VF or #VI
+            code.wide(0xE222_2000 | VIRTUAL[random.nextInt(VIRTUAL.length)]);
             code.wide(0xEE81_2F11);
         }
     }

@@ -83,6 +83,9 @@ final class Instructions {
         if (table == Table.A32 && random.nextInt(3) != 0) {
             tamed = table.with(row, tamed, 'c', Code.AL);
         }
+        if (Rows.kind(table, row) == Kind.FLOATING) {
+            return floating(table, row, tamed);
+        }
         for (int i = 0; i < DESTINATIONS.length(); i++) {
             char letter = DESTINATIONS.charAt(i);
             if (table.has(row, letter)) {
@@ -96,6 +99,13 @@ final class Instructions {
         return sources(table, row, tamed);
     }
 
+    /** Of the core registers that they name, b is a base. */
+    private int floating(Table table, int row, int word) {
+        int tamed = table.with(row, word, 'b', random.nextInt(3) == 0 ? SP : POINTER_LOW + random.nextInt(2));
+        tamed = table.with(row, tamed, 't', random.nextInt(8) == 0 ? PC : free());
+        return table.with(row, tamed, 'u', free());
+    }
+
     private int sources(Table table, int row, int word) {
         int tamed = word;
         for (char letter : new char[] {'n', 'm', 'a', 's'}) {
@@ -107,12 +117,21 @@ final class Instructions {
         return tamed;
     }
 
-    /** An instruction that sets flags: any that has a bit for it, or MSR. */
+    /** An instruction that sets flags: any that has a bit for it, or MSR; sometimes MRS, which needs all of them. */
     void setter() {
-        if (random.nextInt(10) == 0) {
-            code.either("MSR_reg", 'n', free(), 'k', 0b1000 | random.nextInt(2) << 2);
-            return;
+        switch (random.nextInt(12)) {
+            case 0 -> code.either("MSR_reg", 'n', free(), 'k', 0b1000 | random.nextInt(2) << 2);
+            case 1 -> code.either("MRS", 'd', free());
+            case 2 -> code.wide(0xEE1D_FF50); // MRC from TPIDRURW to the flags
+            case 3 -> {
+                code.wide(0xEEB4_0A40 | random.nextInt(16) << 12 | random.nextInt(16) | random.nextInt(2) << 8); // VCMP
+                code.wide(0xEEF1_FA10); // VMRS to the flags
+            }
+            default -> computingSetter();
         }
+    }
+
+    private void computingSetter() {
         for (int i = 0; i < ATTEMPTS; i++) {
             Table table = table();
             int word = draw(table, Kind.COMPUTE);

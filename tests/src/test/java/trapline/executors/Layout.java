@@ -38,8 +38,15 @@ final class Layout {
     static final int DATA = CODE_END;
     static final int DATA_END = RAM + 0x3_C000;
 
-    /** Where code and data are mapped a second time, with other attributes. */
+    /** Where RAM is mapped again and again, with other attributes: so often that a set of the TLB overflows. */
     static final int ALIAS = 0x5000_0000;
+
+    /** Pages of a MiB of it. */
+    static final int ALIAS_PAGES = 0x100;
+    /** Two MiB of it are mapped. */
+    static final int ALIAS_BYTES = 2 * ALIAS_PAGES * PAGE;
+    /** Addresses so far apart are in the same set of the TLB. */
+    static final int TLB_STRIDE = 0x8_0000;
 
     static final int GICD = 0x0800_0000;
     static final int GICC = 0x0801_0000;

@@ -19,6 +19,10 @@ import trapline.executors.Rows.Kind;
 
 /** Writes loads and stores. */
 final class MemoryStatements {
+    /** {@link Layout#TLB_STRIDE} as an immediate of each instruction set. */
+    private static final int STRIDE_A32 = 0x702;
+
+    private static final int STRIDE_T32 = 0xA00;
     private static final String[] EXCLUSIVE_SIZES = {"", "B", "H", "D"};
 
     private final Instructions instructions;
@@ -117,10 +121,26 @@ final class MemoryStatements {
             code.constant(register, addresses.pick());
         } else {
             String name = random.nextBoolean() ? "ADD_imm" : "SUB_imm";
-            // 1, 4, 60, or 1024 (A32) and 2048 (T32).
-            int step = new int[] {1, 4, 60, code.thumb() ? 0xE80 : 0xB01}[random.nextInt(4)];
+            // 1, 4, 60, 1024, the TLB's stride.
+            int step = new int[] {1, 4, 60, code.thumb() ? 0xE80 : 0xB01, code.thumb() ? STRIDE_T32 : STRIDE_A32}
+                    [random.nextInt(5)];
             code.either(name, 'n', register, 'd', register, 'e', step, 'E', step);
         }
+    }
+
+    /** Goes through pages of one set of the TLB, so that entries are evicted. */
+    void sweep() {
+        int base = 4 + random.nextInt(3);
+        int offset = addresses.data() - Layout.RAM;
+        code.constant(base, Layout.RAM + offset);
+        code.either("LDR_imm", 'n', base, 't', 0, 'P', 1, 'U', 1);
+        code.constant(base, Layout.ALIAS + offset);
+        code.either("MOV_imm", 'd', 12, 'e', 3 + random.nextInt(2), 'E', 3 + random.nextInt(2));
+        int top = code.address();
+        code.either(random.nextBoolean() ? "LDR_imm" : "STR_imm", 'n', base, 't', 0, 'P', 1, 'U', 1);
+        code.either("ADD_imm", 'n', base, 'd', base, 'e', STRIDE_A32, 'E', STRIDE_T32);
+        code.either("SUB_imm", 'n', 12, 'd', 12, 'e', 1, 'E', 1, 'S', 1);
+        code.branchTo(Code.NE, top, random.nextBoolean());
     }
 
     /** LDM, STM, PUSH, POP and their relatives. */

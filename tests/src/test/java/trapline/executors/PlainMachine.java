@@ -133,6 +133,11 @@ public final class PlainMachine implements BuiltMachine {
     }
 
     @Override
+    public int privilegeLevel(int cpu) {
+        return machine.cpu(cpu).privilegeLevel();
+    }
+
+    @Override
     public int word(int address) {
         byte[] bytes = new byte[4];
         machine.memory().readRam(address, bytes, 0, 4);

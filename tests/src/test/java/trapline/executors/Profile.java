@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
  * @param stage2 whether stage 2 does too
  * @param cpus number of CPUs
  * @param interrupts whether interrupt controller and timers are set up from the start
+ * @param floating whether VFP and Advanced SIMD are enabled
  * @param psr with which the main part starts
  * @param favoured statements that are frequent
  */
@@ -21,6 +22,7 @@ record Profile(
         boolean stage2,
         int cpus,
         boolean interrupts,
+        boolean floating,
         int psr,
         Statement[] favoured) {
 
@@ -44,7 +46,9 @@ record Profile(
             favoured[i] = Statement.ALL[random.nextInt(Statement.ALL.length)];
         }
         boolean stage2 = hyp && random.nextInt(3) != 0;
-        return new Profile(hyp, atHyp, translation, stage2, cpus, random.nextBoolean(), psr, favoured);
+        boolean interrupts = random.nextBoolean();
+        boolean floating = random.nextInt(4) != 0;
+        return new Profile(hyp, atHyp, translation, stage2, cpus, interrupts, floating, psr, favoured);
     }
 
     /** Whether the main part may do what PL0 may not. */

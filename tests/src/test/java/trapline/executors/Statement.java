@@ -7,6 +7,7 @@ enum Statement {
     COMPUTE(40),
     MEMORY(10),
     AMBIENT(14),
+    SWEEP(1),
     MULTIPLE(4),
     EXCLUSIVE(2),
     LOOP(8),
@@ -31,7 +32,7 @@ enum Statement {
     CALL_OUT(1),
     HINT(1),
     COPROCESSOR(1),
-    FLOATING(1),
+    FLOATING(12),
     ENDIAN(1),
     RAW(1);
 

@@ -157,7 +157,7 @@ final class SystemStatements {
     void register() {
         int word = READABLE[random.nextInt(READABLE.length)];
         if (random.nextInt(3) != 0) {
-            code.wide(word);
+            code.wide(word | (random.nextInt(8) == 0 ? 0xF000 : 0));
         } else {
             code.wide(0xEE0D_0F50 | random.nextInt(7) << 12 | random.nextInt(3) << 5); // TPIDRURW, TPIDRURO, TPIDRPRW
         }

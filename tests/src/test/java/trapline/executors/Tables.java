@@ -45,10 +45,11 @@ final class Tables {
 
     /** Address of the descriptor of a page, by format, and what it is to be for a mapping. */
     static int descriptorAddress(Translation format, int space, int va) {
-        boolean alias = (va & 0xFFF0_0000) == Layout.ALIAS;
+        boolean alias = va - Layout.ALIAS >= 0 && va - Layout.ALIAS < Layout.ALIAS_BYTES;
+        int page = alias ? va >>> 12 : Layout.pageOf(va);
         return switch (format) {
-            case LONG -> level3(space, alias) + 8 * Layout.pageOf(va);
-            case SHORT, OFF -> level2(space, alias) + 4 * Layout.pageOf(va);
+            case LONG -> level3(space, alias) + 8 * (page & 2 * Layout.ALIAS_PAGES - 1);
+            case SHORT, OFF -> level2(space, alias) + 4 * (page & Layout.ALIAS_PAGES - 1);
         };
     }
 
@@ -60,11 +61,14 @@ final class Tables {
             }
             word(level1 + 4 * 0x400, level2(space, false) | 1);
             word(level1 + 4 * 0x500, level2(space, true) | 1);
-            word(level1 + 4 * 0x501, Layout.RAM | 0x1_1C0E);
+            word(level1 + 4 * 0x501, level2(space, true) | 1);
+            word(level1 + 4 * 0x502, Layout.RAM | 0x1_1C0E);
             for (int page = 0; page < Layout.PAGES; page++) {
                 int pa = Layout.RAM + page * Layout.PAGE;
                 word(level2(space, false) + 4 * page, identity(page).shortDescriptor(pa));
-                word(level2(space, true) + 4 * page, Mapping.pick(random).shortDescriptor(elsewhere(pa)));
+            }
+            for (int page = 0; page < Layout.ALIAS_PAGES; page++) {
+                word(level2(space, true) + 4 * page, Mapping.pick(random).shortDescriptor(elsewhere(page)));
             }
         }
     }
@@ -83,8 +87,10 @@ final class Tables {
                 Mapping mapping = identity(page);
                 word(level3(space, false) + 8 * page, mapping.longDescriptor(pa));
                 word(level3(space, false) + 8 * page + 4, mapping.upper());
+            }
+            for (int page = 0; page < 2 * Layout.ALIAS_PAGES; page++) {
                 Mapping other = Mapping.pick(random);
-                word(level3(space, true) + 8 * page, other.longDescriptor(elsewhere(pa)));
+                word(level3(space, true) + 8 * page, other.longDescriptor(elsewhere(page)));
                 word(level3(space, true) + 8 * page + 4, other.upper());
             }
         }
@@ -115,8 +121,11 @@ final class Tables {
         return Mapping.pick(random);
     }
 
-    private int elsewhere(int pa) {
-        return random.nextInt(4) == 0 ? Layout.CODE + Layout.PAGE * random.nextInt(Layout.PAGES / 2) : pa;
+    /** What a page of the alias is: the page of RAM with the same low bits of its number, or any. */
+    private int elsewhere(int page) {
+        return random.nextInt(4) == 0
+                ? Layout.CODE + Layout.PAGE * random.nextInt(Layout.PAGES / 2)
+                : Layout.RAM + (page & Layout.PAGES - 1) * Layout.PAGE;
     }
 
     private void word(int at, int value) {

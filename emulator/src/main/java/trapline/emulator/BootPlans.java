@@ -37,6 +37,7 @@ public final class BootPlans {
                 guest.files(),
                 guest.ramBytes(),
                 guest.vcpus(),
-                new VmConfig.Placement(guest.priority(), guest.cpu(), guest.devices()));
+                new VmConfig.Placement(guest.priority(), guest.cpu(), guest.devices()),
+                guest.virtio());
     }
 }

@@ -3,6 +3,7 @@ package trapline.emulator;
 import java.util.List;
 import java.util.Optional;
 import trapline.emulator.boot.BootFiles;
+import trapline.emulator.virtio.VirtioConfig;
 
 /**
  * One image and what it runs in: a VM of the microvisor, or the whole machine. For the latter only {@code image},
@@ -18,6 +19,7 @@ import trapline.emulator.boot.BootFiles;
  * @param priority scheduling priority; the greater goes first
  * @param cpu the physical CPU of its first vCPU; further vCPUs on the following ones, in a circle
  * @param devices physical devices passed through to it, by their names in the device tree
+ * @param virtio devices that the microvisor emulates for it
  */
 public record GuestConfig(
         String name,
@@ -29,7 +31,8 @@ public record GuestConfig(
         int vcpus,
         int priority,
         int cpu,
-        List<String> devices) {
+        List<String> devices,
+        VirtioConfig virtio) {
 
     /** Memory of a VM that says nothing about it; what QEMU gives a machine. */
     public static final long DEFAULT_RAM = 128L << 20;
@@ -43,6 +46,26 @@ public record GuestConfig(
     /** Copies the list. */
     public GuestConfig {
         devices = List.copyOf(devices);
+    }
+
+    /** Without emulated virtio devices. */
+    public GuestConfig(
+            String name,
+            Image image,
+            String append,
+            Optional<Image> initrd,
+            Optional<Image> deviceTree,
+            long ramBytes,
+            int vcpus,
+            int priority,
+            int cpu,
+            List<String> devices) {
+        this(name, image, append, initrd, deviceTree, ramBytes, vcpus, priority, cpu, devices, VirtioConfig.NONE);
+    }
+
+    /** The same with these virtio devices. */
+    public GuestConfig with(VirtioConfig other) {
+        return new GuestConfig(name, image, append, initrd, deviceTree, ramBytes, vcpus, priority, cpu, devices, other);
     }
 
     /** A guest with one vCPU and nothing special. */

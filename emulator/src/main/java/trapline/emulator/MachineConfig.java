@@ -18,4 +18,9 @@ public record MachineConfig(long ramBytes, int cpus, int quantum, VirtioConfig v
     public MachineConfig(long ramBytes, int cpus, int quantum) {
         this(ramBytes, cpus, quantum, VirtioConfig.NONE);
     }
+
+    /** The same with these virtio devices. */
+    public MachineConfig with(VirtioConfig other) {
+        return new MachineConfig(ramBytes, cpus, quantum, other);
+    }
 }

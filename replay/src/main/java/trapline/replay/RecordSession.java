@@ -13,6 +13,7 @@ import trapline.recorder.event.Observation.GuestExit;
 import trapline.recorder.log.FormatVersion;
 import trapline.recorder.log.LogTotals;
 import trapline.recorder.session.FileSeal;
+import trapline.recorder.session.ImageEntry;
 import trapline.recorder.session.Manifest;
 import trapline.recorder.session.Outcome;
 import trapline.recorder.session.SessionDirectory;
@@ -43,9 +44,11 @@ public final class RecordSession {
      */
     public RecordResult record(Scenario scenario, RecordOptions options, InputSource inputs, EventSink observer)
             throws IOException {
-        try (Recording recording = new Recording(options.detail(), inputs, observer);
-                RunnableMachine machine = factory.build(scenario, recording, recording)) {
-            SessionDirectory session = begin(scenario, options);
+        try (StoredDrives drives = StoredDrives.in(options.directory());
+                Recording recording = new Recording(options.detail(), inputs, observer);
+                RunnableMachine machine = factory.build(drives.store(scenario), recording, recording)) {
+            SessionDirectory session = begin(scenario, options, drives.entries());
+            drives.keep();
             recording.open(session.newLog());
             MachineResult result = machine.run(InputSource.NEVER);
             LogTotals totals = recording.finish();
@@ -69,8 +72,11 @@ public final class RecordSession {
                 .sum();
     }
 
-    private static SessionDirectory begin(Scenario scenario, RecordOptions options) throws IOException {
-        SessionDirectory.create(options.directory());
+    private static SessionDirectory begin(Scenario scenario, RecordOptions options, List<ImageEntry> drives)
+            throws IOException {
+        List<ImageEntry> images =
+                new ArrayList<>(ScenarioJson.store(scenario, SessionDirectory.imagesOf(options.directory())));
+        images.addAll(drives);
         Manifest manifest = new Manifest(
                 FormatVersion.CURRENT,
                 options.recordedBy(),
@@ -78,7 +84,7 @@ public final class RecordSession {
                 options.detail(),
                 ScenarioJson.scenario(scenario),
                 ScenarioJson.machine(scenario.machine()),
-                ScenarioJson.store(scenario, SessionDirectory.imagesOf(options.directory())),
+                images,
                 vms(scenario),
                 Optional.empty());
         return SessionDirectory.begin(options.directory(), manifest);

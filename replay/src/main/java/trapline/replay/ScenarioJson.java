@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import trapline.emulator.GuestConfig;
@@ -13,6 +14,7 @@ import trapline.emulator.Image;
 import trapline.emulator.MachineConfig;
 import trapline.emulator.MicrovisorConfig;
 import trapline.emulator.Scenario;
+import trapline.emulator.virtio.Drive;
 import trapline.recorder.log.LogFormatException;
 import trapline.recorder.session.ImageEntry;
 import trapline.recorder.session.ImageStore;
@@ -27,6 +29,7 @@ final class ScenarioJson {
     private static final String IMAGE = "image";
     private static final String INITRD = "initrd";
     private static final String DEVICE_TREE = "dtb";
+    private static final String VIRTIO = "virtio";
 
     private ScenarioJson() {}
 
@@ -41,19 +44,22 @@ final class ScenarioJson {
             node.put("vcpus", guest.vcpus()).put("priority", guest.priority()).put("cpu", guest.cpu());
             ArrayNode devices = node.putArray("devices");
             guest.devices().forEach(devices::add);
+            node.set(VIRTIO, VirtioJson.write(guest.virtio()));
         }
         return root;
     }
 
     static ObjectNode machine(MachineConfig machine) {
-        return JsonNodeFactory.instance
+        ObjectNode node = JsonNodeFactory.instance
                 .objectNode()
                 .put("ram", machine.ramBytes())
                 .put("cpus", machine.cpus())
                 .put("quantum", machine.quantum());
+        node.set(VIRTIO, VirtioJson.write(machine.virtio()));
+        return node;
     }
 
-    /** Puts the scenario's images into the store. */
+    /** Puts the scenario's images into the store, but for its drives. */
     static List<ImageEntry> store(Scenario scenario, ImageStore store) throws IOException {
         List<ImageEntry> entries = new ArrayList<>();
         for (int vm = 0; vm < scenario.guests().size(); vm++) {
@@ -91,7 +97,8 @@ final class ScenarioJson {
                     new MachineConfig(
                             machine.required("ram").asLong(),
                             machine.required("cpus").asInt(),
-                            machine.required("quantum").asInt()),
+                            machine.required("quantum").asInt(),
+                            VirtioJson.read(machine.path(VIRTIO), drives(session, StoredDrives.MACHINE))),
                     new MicrovisorConfig(
                             root.required("microvisor").required("timeslice").asInt()),
                     guests);
@@ -117,7 +124,19 @@ final class ScenarioJson {
                 node.required("vcpus").asInt(),
                 node.required("priority").asInt(),
                 node.required("cpu").asInt(),
-                devices);
+                devices,
+                VirtioJson.read(node.path(VIRTIO), drives(session, vm)));
+    }
+
+    /** The drives of a VM, or of the machine, in their order. */
+    private static Iterator<Drive> drives(SessionDirectory session, int vm) throws IOException {
+        List<Drive> drives = new ArrayList<>();
+        for (ImageEntry entry : session.manifest().images()) {
+            if (entry.role().equals(ImageEntry.DRIVE) && entry.vm() == vm) {
+                drives.add(new Drive(entry.name(), session.images().map(entry)));
+            }
+        }
+        return drives.iterator();
     }
 
     private static Optional<Image> image(SessionDirectory session, String role, int vm) throws IOException {

@@ -20,6 +20,9 @@ import trapline.emulator.MachineConfig;
 import trapline.emulator.MicrovisorConfig;
 import trapline.emulator.Scenario;
 import trapline.emulator.Scenario.Boot;
+import trapline.emulator.microvisor.VmConfig;
+import trapline.emulator.virtio.VirtioConfig;
+import trapline.emulator.virtio.VirtioSpec;
 import trapline.shell.scenario.ImageFiles;
 import trapline.shell.scenario.LoadedScenario;
 import trapline.shell.scenario.ScenarioFile;
@@ -61,9 +64,10 @@ final class ImageSelection {
     @Option(
             names = "--drive",
             paramLabel = "FILE",
-            description = "a disk image (not available in this version)",
+            description =
+                    "a raw disk image, as a virtio disk of the machine, or of each VM with --guest; it is never written",
             order = 6)
-    private Optional<Path> drive = Optional.empty();
+    private List<Path> drives = List.of();
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
@@ -88,12 +92,10 @@ final class ImageSelection {
 
     /** Reads the files and puts the scenario together. */
     LoadedScenario load() throws IOException {
-        if (drive.isPresent()) {
-            throw usage("--drive is not available in this version");
-        }
         if (source.scenario.isPresent()) {
-            if (isAnyPresent(append, initrd, deviceTree, ram, cpus)) {
-                throw usage("with a scenario file, set append, initrd, dtb, ram and cpus in the file");
+            if (isAnyPresent(append, initrd, deviceTree, ram, cpus) || !drives.isEmpty()) {
+                throw usage(
+                        "with a scenario file, set append, initrd, dtb, ram, cpus and drives ([[vm.virtio]]) in the file");
             }
             return ScenarioFile.load(source.scenario.get());
         }
@@ -119,6 +121,7 @@ final class ImageSelection {
         }
         Optional<Image> ramDisk = initrd.map(ImageFiles::read);
         Optional<Image> tree = deviceTree.map(ImageFiles::read);
+        VirtioConfig disks = disks();
         List<GuestConfig> guests = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Path path : images) {
@@ -132,11 +135,24 @@ final class ImageSelection {
                     1,
                     0,
                     0,
-                    List.of()));
+                    List.of(),
+                    boot == Boot.GUEST ? disks : VirtioConfig.NONE));
         }
         long machineRam = boot == Boot.GUEST ? ScenarioFile.defaultRam(boot, guests) : bytes;
-        MachineConfig machine = new MachineConfig(machineRam, count, MachineConfig.DEFAULT.quantum());
+        MachineConfig machine = new MachineConfig(
+                machineRam, count, MachineConfig.DEFAULT.quantum(), boot == Boot.GUEST ? VirtioConfig.NONE : disks);
         return new Scenario(boot, machine, MicrovisorConfig.DEFAULT, guests);
+    }
+
+    private VirtioConfig disks() {
+        if (drives.size() > VmConfig.MOST_VIRTIO) {
+            throw usage("--drive is given " + drives.size() + " times; there is place for " + VmConfig.MOST_VIRTIO);
+        }
+        List<VirtioSpec> specs = new ArrayList<>();
+        for (Path path : drives) {
+            specs.add(new VirtioSpec.Block(ImageFiles.readDrive(path), "", false));
+        }
+        return new VirtioConfig(true, specs);
     }
 
     /** The image's name without its suffix, and with a number when it is there already. */

@@ -8,6 +8,7 @@ import trapline.emulator.board.BoardDevice;
 import trapline.emulator.board.DeviceTreeConfig;
 import trapline.emulator.boot.BootFiles;
 import trapline.emulator.boot.BootPlan;
+import trapline.emulator.virtio.VirtioConfig;
 
 /**
  * What a VM is made of.
@@ -17,8 +18,13 @@ import trapline.emulator.boot.BootPlan;
  * @param ramBytes its memory
  * @param vcpus number of virtual CPUs
  * @param placement what of the hardware it gets
+ * @param virtio devices that are emulated for it
  */
-public record VmConfig(String name, BootFiles files, long ramBytes, int vcpus, Placement placement) {
+public record VmConfig(
+        String name, BootFiles files, long ramBytes, int vcpus, Placement placement, VirtioConfig virtio) {
+    /** Emulated virtio devices that it can have: the first transport's interrupt is the one of messages. */
+    public static final int MOST_VIRTIO = BoardDevice.VIRTIO_TRANSPORTS - 1;
+
     /** The devices that every VM has, emulated but for GICC, which is the hardware's virtual CPU interface. */
     private static final Set<BoardDevice> OWN_DEVICES =
             EnumSet.of(BoardDevice.GICD, BoardDevice.GICC, BoardDevice.PL011, BoardDevice.PL031);

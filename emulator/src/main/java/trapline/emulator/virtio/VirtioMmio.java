@@ -95,6 +95,7 @@ final class VirtioMmio implements MmioDevice {
         places = new long[device.queueCount()][PARTS];
     }
 
+    /** Drivers write the page size once and never again. */
     private void forget() {
         for (long[] parts : places) {
             Arrays.fill(parts, 0);
@@ -102,7 +103,6 @@ final class VirtioMmio implements MmioDevice {
         deviceFeaturesSel = 0;
         driverFeaturesSel = 0;
         driverFeatures = 0;
-        pageShift = 0;
         queueSel = 0;
     }
 

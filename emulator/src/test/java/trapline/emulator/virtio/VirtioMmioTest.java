@@ -146,6 +146,18 @@ class VirtioMmioTest {
     }
 
     @Test
+    void thePageSizeOutlivesAReset() {
+        VirtioDriver driver = entropy(true);
+        driver.set(0x028, 4096);
+        driver.reset();
+        driver.set(0x070, VirtioDriver.ACKNOWLEDGE | VirtioDriver.DRIVER);
+        driver.setUp(0);
+        driver.set(0x070, driver.get(0x070) | VirtioDriver.DRIVER_OK);
+        driver.request(0, new VirtioDriver.Piece(VirtioDriver.DATA, 8, true));
+        assertEquals(1, driver.get(INTERRUPT_STATUS), "it works");
+    }
+
+    @Test
     void queuesThatDoNotExistHaveNoLength() {
         VirtioDriver driver = entropy(false);
         driver.set(0x030, 1);

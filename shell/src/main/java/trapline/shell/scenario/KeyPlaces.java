@@ -23,8 +23,9 @@ final class KeyPlaces {
             Matcher header = HEADER.matcher(text.get(i));
             Matcher key = KEY.matcher(text.get(i));
             if (header.matches()) {
-                table = unquote(header.group(2));
+                table = inside(unquote(header.group(2)), elements);
                 if (header.group(1).length() == 2) {
+                    lines.putIfAbsent(table, i + 1);
                     table += "[" + (elements.merge(table, 1, Integer::sum) - 1) + "]";
                 }
                 lines.putIfAbsent(table, i + 1);
@@ -32,6 +33,16 @@ final class KeyPlaces {
                 lines.putIfAbsent(join(table, unquote(key.group(1))), i + 1);
             }
         }
+    }
+
+    /** The path of a table that may stand within the last element of an array of tables, such as {@code vm[1].virtio}. */
+    private static String inside(String name, Map<String, Integer> elements) {
+        String path = "";
+        for (String part : name.split("\\.", -1)) {
+            Integer count = elements.get(path);
+            path = join(count == null ? path : path + "[" + (count - 1) + "]", unquote(part.strip()));
+        }
+        return path;
     }
 
     /** The path of a key within a table; the table of the file itself is the empty path. */

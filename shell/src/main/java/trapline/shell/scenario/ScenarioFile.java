@@ -18,6 +18,11 @@ import trapline.emulator.MachineConfig;
 import trapline.emulator.MicrovisorConfig;
 import trapline.emulator.Scenario;
 import trapline.emulator.Scenario.Boot;
+import trapline.emulator.board.BoardDevice;
+import trapline.emulator.board.Peripherals;
+import trapline.emulator.microvisor.VmConfig;
+import trapline.emulator.virtio.VirtioConfig;
+import trapline.emulator.virtio.VirtioSpec;
 import trapline.shell.CommandFailure;
 import trapline.shell.console.PreparedInput;
 
@@ -32,15 +37,23 @@ public final class ScenarioFile {
     /** As many CPUs as a GICv2 serves. */
     public static final int MOST_CPUS = 8;
 
+    /** Where input goes. */
+    private enum ConsoleKind {
+        UART,
+        VIRTIO
+    }
+
     private static final int MOST_VMS = 64;
 
     /** What the machine needs beside the VMs' memory: the microvisor's stage-2 tables. */
     private static final long MICROVISOR_RAM = 32L << 20;
 
     private final Path file;
+    private final VirtioTables virtio;
 
     private ScenarioFile(Path file) {
         this.file = file;
+        virtio = new VirtioTables(file);
     }
 
     /** The scenario in a file, images included. */
@@ -78,13 +91,13 @@ public final class ScenarioFile {
         }
         List<GuestConfig> guests = new ArrayList<>();
         for (TomlTable vm : vms) {
-            guests.add(guest(vm, "vm" + guests.size()));
+            guests.add(guest(vm, "vm" + guests.size(), boot));
         }
-        MachineConfig machine = machine(top.table("machine"), defaultRam(boot, guests));
+        MachineConfig machine = machine(top.table("machine"), defaultRam(boot, guests), boot);
         MicrovisorConfig microvisor = microvisor(top.table("microvisor"));
         List<PreparedInput> inputs = new ArrayList<>();
         for (TomlTable input : top.tables("input")) {
-            inputs.add(input(input, boot, guests));
+            inputs.add(input(input, new Scenario(boot, machine, microvisor, guests)));
         }
         top.finish();
         return new LoadedScenario(new Scenario(boot, machine, microvisor, guests), inputs);
@@ -99,11 +112,16 @@ public final class ScenarioFile {
         return Math.max(MachineConfig.DEFAULT.ramBytes(), vms + MICROVISOR_RAM);
     }
 
-    private static MachineConfig machine(TomlTable table, long defaultRam) {
+    private MachineConfig machine(TomlTable table, long defaultRam, Boot boot) {
+        if (boot == Boot.GUEST) {
+            VirtioTables.refuse(
+                    table, "is of use only without the microvisor; give the devices to a VM: [[vm.virtio]]");
+        }
         MachineConfig machine = new MachineConfig(
                 ram(table, defaultRam),
                 table.integer("cpus", MachineConfig.DEFAULT.cpus(), 1, MOST_CPUS),
-                table.integer("quantum", MachineConfig.DEFAULT.quantum(), 1, 1_000_000_000));
+                table.integer("quantum", MachineConfig.DEFAULT.quantum(), 1, 1_000_000_000),
+                virtio.read(table, BoardDevice.VIRTIO_TRANSPORTS));
         table.finish();
         return machine;
     }
@@ -115,7 +133,10 @@ public final class ScenarioFile {
         return microvisor;
     }
 
-    private GuestConfig guest(TomlTable table, String defaultName) {
+    private GuestConfig guest(TomlTable table, String defaultName, Boot boot) {
+        if (boot != Boot.GUEST) {
+            VirtioTables.refuse(table, "needs the microvisor; give the devices to the machine: [[machine.virtio]]");
+        }
         GuestConfig guest = new GuestConfig(
                 table.string("name").orElse(defaultName),
                 image(table, "image", table.requiredString("image")),
@@ -126,7 +147,8 @@ public final class ScenarioFile {
                 table.integer("vcpus", 1, 1, MOST_CPUS),
                 table.integer("priority", 0, 0, 255),
                 table.integer("cpu", 0, 0, MOST_CPUS - 1),
-                noDevices(table));
+                noDevices(table),
+                virtio.read(table, VmConfig.MOST_VIRTIO));
         table.finish();
         return guest;
     }
@@ -156,21 +178,34 @@ public final class ScenarioFile {
         return ram;
     }
 
-    private static PreparedInput input(TomlTable table, Boot boot, List<GuestConfig> guests) {
+    private static PreparedInput input(TomlTable table, Scenario scenario) {
         Optional<String> vm = table.string("vm");
-        int console = vm.isPresent() ? console(table, boot, guests, vm.get()) : boot == Boot.GUEST ? 1 : 0;
+        int number = vm.isPresent() ? vm(table, scenario.guests(), vm.get()) : 0;
+        boolean guest = scenario.boot() == Boot.GUEST;
+        int console = guest ? 1 + number : 0;
+        if (table.choice("console", ConsoleKind.class, ConsoleKind.UART) == ConsoleKind.VIRTIO) {
+            VirtioConfig devices = guest
+                    ? scenario.guests().get(number).virtio()
+                    : scenario.machine().virtio();
+            if (devices.devices().stream().noneMatch(VirtioSpec.Console.class::isInstance)) {
+                String owner = guest ? "[[vm.virtio]]" : "[[machine.virtio]]";
+                throw table.wrong(
+                        "console", "is 'virtio', but there is none; add one: " + owner + " device = \"console\"");
+            }
+            console += Peripherals.VIRTIO_CONSOLE;
+        }
         byte[] bytes = table.requiredString("text").getBytes(StandardCharsets.UTF_8);
         PreparedInput input = new PreparedInput(console, table.count("at", 0, 0, Long.MAX_VALUE), bytes);
         table.finish();
         return input;
     }
 
-    private static int console(TomlTable table, Boot boot, List<GuestConfig> guests, String name) {
+    private static int vm(TomlTable table, List<GuestConfig> guests, String name) {
         List<String> names = guests.stream().map(GuestConfig::name).toList();
         int vm = names.indexOf(name);
         if (vm < 0) {
             throw table.wrong("vm", "is '" + name + "', which no [[vm]] is called; " + Suggestion.of(name, names));
         }
-        return boot == Boot.GUEST ? 1 + vm : 0;
+        return vm;
     }
 }

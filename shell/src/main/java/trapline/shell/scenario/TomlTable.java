@@ -33,6 +33,11 @@ final class TomlTable {
         this.node = node;
     }
 
+    /** Where in the file it is, such as {@code vm[0].virtio[1]}. */
+    String path() {
+        return path;
+    }
+
     /** A table inside this one; empty when it is absent. */
     TomlTable table(String key) {
         JsonNode value = value(key).orElse(JsonNodeFactory.instance.objectNode());

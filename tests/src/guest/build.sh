@@ -56,6 +56,10 @@ arm-none-eabi-gcc $cflags -marm -Wl,-T,bench/bench.ld -o "$out/bench.elf" "$obje
 fp="-mfloat-abi=softfp -mfpu=neon-vfpv4 -fno-math-errno -DMAIN_MODE=0x1f"
 guest fp            "-marm $fp"   fp/fp.c
 guest fp-thumb      "-mthumb $fp" fp/fp.c
+for source in virtio/*.c; do
+    guest "$(basename "$source" .c)" "-marm -DMAIN_MODE=0x1f" "$source" lib/virtio.c
+    guest "$(basename "$source" .c)-thumb" "-mthumb -DMAIN_MODE=0x1f" "$source" lib/virtio.c
+done
 # start in Hyp mode
 hyp() {
     program hyp/start.S "$@"

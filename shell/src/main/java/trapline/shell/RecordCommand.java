@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jline.utils.Signals;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,6 +18,7 @@ import trapline.emulator.GuestConfig;
 import trapline.emulator.MachineResult;
 import trapline.emulator.Scenario;
 import trapline.emulator.Scenario.Boot;
+import trapline.emulator.virtio.VirtioSpec;
 import trapline.recorder.event.EventType;
 import trapline.recorder.event.InputSource;
 import trapline.recorder.session.Detail;
@@ -127,8 +129,7 @@ final class RecordCommand extends SubCommand {
                 detail,
                 "trapline " + Main.VERSION);
         List<String> names = scenario.guests().stream().map(GuestConfig::name).toList();
-        // Several VMs share the output, so their lines get names.
-        ConsoleScreen screen = new ConsoleScreen(System.out, names.size() > 1 ? names : List.of());
+        ConsoleScreen screen = new ConsoleScreen(System.out, screenNames(scenario, names));
         RecordNotes notes = new RecordNotes(err(), names);
         RecordResult result;
         try (Progress progress = new Progress(err())) {
@@ -178,6 +179,16 @@ final class RecordCommand extends SubCommand {
             prepared.add(new PreparedInput(first, 0, Files.readAllBytes(Path.of(input.get()))));
         }
         return new LiveInputs(prepared, until.orElse(InputSource.NEVER), keyboard, first);
+    }
+
+    /** Several consoles share the output, so their lines get names. */
+    private static List<String> screenNames(Scenario scenario, List<String> names) {
+        boolean second = Stream.concat(
+                        Stream.of(scenario.machine().virtio()),
+                        scenario.guests().stream().map(GuestConfig::virtio))
+                .flatMap(virtio -> virtio.devices().stream())
+                .anyMatch(spec -> spec instanceof VirtioSpec.Console console && console.output());
+        return names.size() > 1 || second ? names : List.of();
     }
 
     private static Path nextSession() {

@@ -6,7 +6,9 @@ public sealed interface Input extends Event {
 
     /** Bytes arrive at a console's receiver. */
     record ConsoleInput(
-            @Field("console number: 0 is the machine's UART, 1 + vm_id the emulated UART of a VM") int device,
+            @Field("console number: 0 is the machine's UART, 1 + vm_id the emulated UART of a VM; 1000 and 1001 + vm_id"
+                            + " are their virtio consoles")
+                    int device,
             @Field("the bytes") byte[] bytes)
             implements Input {}
 

@@ -241,7 +241,8 @@ public sealed interface Observation extends Event {
 
     /** Bytes went out of a console. */
     record ConsoleOutput(
-            @Field("console number: 0 is the machine's UART, 1 + vm_id the emulated UART of a VM; -1 semihosting")
+            @Field("console number: 0 is the machine's UART, 1 + vm_id the emulated UART of a VM; 1000 and 1001 + vm_id"
+                            + " are their virtio consoles; -1 semihosting")
                     int device,
             @Field("the bytes") byte[] bytes)
             implements Observation {}

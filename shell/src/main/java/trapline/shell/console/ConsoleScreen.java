@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import trapline.emulator.board.Peripherals;
 
 /**
  * Shows what the guests' consoles say. One console is passed on byte by byte; the lines of several are kept whole and
@@ -32,7 +33,7 @@ public final class ConsoleScreen {
         this.guests = List.copyOf(guests);
     }
 
-    /** Shows bytes of a console: 0 is the machine's UART, 1 + VM-ID that of a VM, -1 semihosting. */
+    /** Shows bytes of a console, with the numbers of {@code CONSOLE_OUTPUT} events. */
     public void write(int console, byte[] bytes, int length) {
         try {
             if (guests.isEmpty()) {
@@ -54,9 +55,10 @@ public final class ConsoleScreen {
     }
 
     private void show(int console, ByteArrayOutputStream line) throws IOException {
-        int vm = console - 1;
+        boolean virtio = console >= Peripherals.VIRTIO_CONSOLE;
+        int vm = console - 1 - (virtio ? Peripherals.VIRTIO_CONSOLE : Peripherals.CONSOLE);
         String name = vm >= 0 && vm < guests.size() ? guests.get(vm) : "machine";
-        out.write((name + ": ").getBytes(StandardCharsets.UTF_8));
+        out.write((name + (virtio ? " (virtio): " : ": ")).getBytes(StandardCharsets.UTF_8));
         line.writeTo(out);
         line.reset();
     }

@@ -36,6 +36,14 @@ class ConsoleScreenTest {
     }
 
     @Test
+    void virtioConsolesHaveTheNameOfTheirGuest() {
+        ConsoleScreen screen = new ConsoleScreen(out, List.of("ping", "pong"));
+        say(screen, 1000, "mine\n");
+        say(screen, 1002, "yours\n");
+        assertEquals("machine (virtio): mine\npong (virtio): yours\n", out.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
     void aLineWithoutEndIsShownInPieces() {
         ConsoleScreen screen = new ConsoleScreen(out, List.of("a"));
         say(screen, 1, "x".repeat(5000));

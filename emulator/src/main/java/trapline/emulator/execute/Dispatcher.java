@@ -34,6 +34,8 @@ public final class Dispatcher {
     private final RegionFrame frame;
     private GuestFault fault = GuestFault.UNDEFINED;
 
+    /** The limit was the reason why {@link #run} came back. */
+    private boolean interrupted;
     /** Where {@link #run} has come to: the block that ended last. */
     private Block last = Block.NONE;
 
@@ -80,12 +82,18 @@ public final class Dispatcher {
             return Exit.LIMIT;
         }
         Block block = cache.find(cpu, port);
+        if (interrupted) {
+            // It begins where the limit happened to be, which does not make it hot.
+            block.heat--;
+            interrupted = false;
+        }
         while (true) {
             int exit = block.cost <= limit - tick.now ? interpret(block, limit) : runOtherwise(block, limit);
             if (exit == Region.EXAMINE && !examination.goesOn()) {
                 return Exit.EXAMINE;
             }
             if (tick.now >= limit) {
+                interrupted = true;
                 return Exit.LIMIT;
             }
             block = follow(last, exit);

@@ -18,7 +18,7 @@ class ExecutorAgreementTest {
     private static final int PROGRAMS = Integer.getInteger("trapline.programs", 10_000);
 
     /** Programs after which everything should have been reached. */
-    private static final int MANY = 10_000;
+    private static final int MANY = 100_000;
 
     /** Rows that cannot be reached, or that end the program before anything is seen of them. */
     private static final List<String> UNREACHABLE = List.of();

@@ -30,7 +30,7 @@ enum Statement {
     MODE(1),
     RETURN(1),
     CALL_OUT(1),
-    HINT(1),
+    HINT(2),
     COPROCESSOR(1),
     FLOATING(12),
     ENDIAN(1),

@@ -265,19 +265,24 @@ final class ControlStatements {
         }
     }
 
-    /** TBB with four ways of one instruction and a branch each. */
+    /** TBB or TBH with four ways of one instruction and a branch each. */
     private void tableBranch(List<Integer> ends) {
-        code.wide(0xE8DF_F000);
+        boolean halfwords = random.nextBoolean();
+        code.wide(halfwords ? 0xE8DF_F010 : 0xE8DF_F000);
         int table = code.address();
         for (int way = 0; way < 4; way++) {
-            code.dataByte(2 + 4 * way);
+            if (halfwords) {
+                code.half(4 + 4 * way);
+            } else {
+                code.dataByte(2 + 4 * way);
+            }
         }
         for (int way = 0; way < 4; way++) {
             code.half(0x3000 | random.nextInt(7) << 8 | way);
             code.half(0xBF00);
             ends.add(code.branch(AL));
         }
-        if (code.address() != table + 4 + 32) {
+        if (code.address() != table + (halfwords ? 8 : 4) + 32) {
             throw new IllegalStateException("a table branch of another size");
         }
     }

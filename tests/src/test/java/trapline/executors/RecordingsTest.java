@@ -33,13 +33,15 @@ import trapline.replay.RecordSession;
 import trapline.replay.ReplayOptions;
 import trapline.replay.ReplaySession;
 import trapline.replay.RunnableMachine;
-import trapline.shell.Main;
 import trapline.shell.scenario.ScenarioFile;
 
 /** What the project records, every guest program, every scenario and the demonstration, is the same under both executors. */
 class RecordingsTest {
     private static final Path GUESTS = Path.of("src", "guest", "bin");
     private static final Path SCENARIOS = Path.of("src", "guest", "scenarios");
+
+    private static final Path DEMO =
+            Path.of("..", "shell", "src", "main", "resources", "trapline", "shell", "demo", "demo.toml");
 
     /** Recordings that do not end by themselves end here. */
     private static final long LAST_TICK = 8_000_000;
@@ -75,8 +77,7 @@ class RecordingsTest {
             tests.add(
                     test(file.getFileName().toString(), ScenarioFile.load(file).scenario()));
         }
-        Path demo = Path.of(Main.class.getResource("demo/demo.toml").getPath());
-        tests.add(test("demo", ScenarioFile.load(demo).scenario()));
+        tests.add(test("demo", ScenarioFile.load(DEMO).scenario()));
         return tests.stream();
     }
 

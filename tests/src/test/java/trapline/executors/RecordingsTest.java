@@ -40,8 +40,9 @@ class RecordingsTest {
     private static final Path GUESTS = Path.of("src", "guest", "bin");
     private static final Path SCENARIOS = Path.of("src", "guest", "scenarios");
 
+    /** Where the build puts its images beside it. */
     private static final Path DEMO =
-            Path.of("..", "shell", "src", "main", "resources", "trapline", "shell", "demo", "demo.toml");
+            Path.of("..", "shell", "target", "classes", "trapline", "shell", "demo", "demo.toml");
 
     /** Recordings that do not end by themselves end here. */
     private static final long LAST_TICK = 8_000_000;

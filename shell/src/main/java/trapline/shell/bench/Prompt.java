@@ -19,7 +19,7 @@ final class Prompt {
     private static final String QUESTION = "autoboot:";
     private static final String KEY = "\n";
     private static final String SESSION = "session";
-    private static final String LOG = "uboot.rr";
+    private static final String NO_LOG = "none.rr";
     private static final long PATIENCE_SECONDS = 30;
 
     private final Workbench bench;
@@ -47,7 +47,6 @@ final class Prompt {
                 seconds.add(contender, sample(command(contender)));
             }
             WorkDirectory.delete(ours.session(SESSION));
-            WorkDirectory.delete(bench.directory().file(LOG));
         }
         return StartToEnd.figures(benchmark, seconds);
     }
@@ -58,7 +57,7 @@ final class Prompt {
             Qemu.Guest.Firmware guest = new Qemu.Guest.Firmware(firmware);
             return bench.qemu()
                     .orElseThrow()
-                    .command(contender, guest, bench.directory().file(LOG));
+                    .command(contender, guest, bench.directory().file(NO_LOG));
         }
         return ours.record(firmware, SESSION, "--input", input.toString());
     }

@@ -28,7 +28,8 @@ final class AddressTranslator {
     private final DescriptorReader reader;
     private final ShortDescriptorWalk shortWalk;
     private final LongDescriptorWalk longWalk;
-    private final Translation walked = new Translation();
+    /** What walks fill in; one of the TLB's when it goes into that. */
+    private Translation walked = new Translation();
 
     final Tlb tlb;
     final LookAside lookAside = new LookAside();
@@ -127,24 +128,25 @@ final class AddressTranslator {
                     .put(-1));
             throw fault;
         }
-        tlb.insert(walked);
+        Translation entry = walked;
+        Translation replaced = tlb.insert(entry);
         EventFrame event = missEvent(va, access)
-                .put(walked.ipaOf(va))
-                .put(walked.paOf(va))
+                .put(entry.ipaOf(va))
+                .put(entry.paOf(va))
                 .put(context.vmid)
-                .put(walked.global ? -1 : context.asid)
+                .put(entry.global ? -1 : context.asid)
                 .put(reader.stage1Reads)
                 .put(reader.stage2Reads)
-                .put(walked.size());
+                .put(entry.size());
         if (tlb.hasEvicted()) {
-            Translation evicted = tlb.evicted();
-            lookAside.drop(evicted.va, evicted.sizeLog2);
-            event.put(Integer.toUnsignedLong(evicted.va)).put(evicted.vmid);
+            lookAside.drop(replaced.va, replaced.sizeLog2);
+            event.put(Integer.toUnsignedLong(replaced.va)).put(replaced.vmid);
         } else {
             event.put(-1).put(-1);
         }
         trace.send(event);
-        return walked;
+        walked = replaced;
+        return entry;
     }
 
     private EventFrame missEvent(int va, AccessKind access) {

@@ -22,7 +22,8 @@ public final class LookAside {
     public static final long UNSIGNED = 0xFFFF_FFFFL;
 
     static final int PAGE_SHIFT = 12;
-    private static final int SIZE = 512;
+    private static final int SIZE_LOG2 = 9;
+    private static final int SIZE = 1 << SIZE_LOG2;
     private static final int INDEX_MASK = 2 * SIZE - 2;
     private static final long EMPTY = -1;
 
@@ -74,9 +75,14 @@ public final class LookAside {
         Arrays.fill(fetches, EMPTY);
     }
 
+    /** Whether a block of addresses has a part in every place, so that forgetting it is forgetting everything. */
+    static boolean isCoveredBy(int sizeLog2) {
+        return sizeLog2 >= PAGE_SHIFT + SIZE_LOG2;
+    }
+
     /** Forgets a range of virtual addresses in every context. */
     void drop(int va, int sizeLog2) {
-        if (sizeLog2 >= PAGE_SHIFT + 9) {
+        if (isCoveredBy(sizeLog2)) {
             clear();
             return;
         }

@@ -20,13 +20,19 @@ public final class TlbMaintenance {
 
     /** What an operation means. */
     private enum Scope {
-        ALL,
-        MVA,
-        ASID,
-        MVA_ANY_ASID,
-        ALL_HYP,
-        MVA_HYP,
-        ALL_NON_SECURE_NON_HYP
+        ALL(false),
+        MVA(true),
+        ASID(false),
+        MVA_ANY_ASID(true),
+        ALL_HYP(false),
+        MVA_HYP(true),
+        ALL_NON_SECURE_NON_HYP(false);
+
+        final boolean byAddress;
+
+        Scope(boolean byAddress) {
+            this.byAddress = byAddress;
+        }
     }
 
     private record Row(Scope scope, boolean innerShareable) {}
@@ -81,10 +87,10 @@ public final class TlbMaintenance {
         int dropped = 0;
         if (row.innerShareable || isBroadcastForced()) {
             for (TranslatedMemory memory : all) {
-                dropped += drop(memory, selection);
+                dropped += drop(memory, row.scope, operand, selection);
             }
         } else {
-            dropped = drop(all.get(cpu.index), selection);
+            dropped = drop(all.get(cpu.index), row.scope, operand, selection);
         }
         send(operation, row.scope, operand, dropped);
     }
@@ -97,10 +103,8 @@ public final class TlbMaintenance {
         return row;
     }
 
-    private static int drop(TranslatedMemory memory, Tlb.Selection selection) {
-        int dropped = memory.tlb().drop(selection);
-        memory.entriesDropped();
-        return dropped;
+    private static int drop(TranslatedMemory memory, Scope scope, int operand, Tlb.Selection selection) {
+        return scope.byAddress ? memory.dropCovering(operand, selection) : memory.drop(selection);
     }
 
     /** HCR.FB. */
@@ -137,13 +141,12 @@ public final class TlbMaintenance {
 
     private void send(TlbOperation operation, Scope scope, int operand, int dropped) {
         boolean byAsid = scope == Scope.MVA || scope == Scope.ASID;
-        boolean byVa = scope == Scope.MVA || scope == Scope.MVA_ANY_ASID || scope == Scope.MVA_HYP;
         trace.send(trace.begin(EventType.TLB_MAINTENANCE, cpu)
                 .put(operation)
                 .put(cpu.mode == Mode.HYP)
                 .put(vmid(scope))
                 .put(byAsid ? operand & 0xFF : -1)
-                .put(byVa ? operand & 0xFFFF_F000 : 0)
+                .put(scope.byAddress ? operand & 0xFFFF_F000 : 0)
                 .put(dropped));
     }
 }

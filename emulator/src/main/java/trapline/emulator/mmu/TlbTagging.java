@@ -15,14 +15,16 @@ final class TlbTagging {
     private final TlbConfig config;
     private final CpuState cpu;
     private final Tlb tlb;
+    private final LookAside lookAside;
     private final Trace trace;
     private int lastVmid = UNKNOWN;
     private final int[] lastAsid = {UNKNOWN, UNKNOWN, UNKNOWN};
 
-    TlbTagging(TlbConfig config, CpuState cpu, Tlb tlb, Trace trace) {
+    TlbTagging(TlbConfig config, CpuState cpu, Tlb tlb, LookAside lookAside, Trace trace) {
         this.config = config;
         this.cpu = cpu;
         this.tlb = tlb;
+        this.lookAside = lookAside;
         this.trace = trace;
     }
 
@@ -37,14 +39,14 @@ final class TlbTagging {
             flushed = lastVmid != UNKNOWN;
             lastVmid = context.vmid;
             if (flushed) {
-                int dropped = tlb.drop(entry -> entry.regime == TranslationRegime.NON_SECURE);
+                int dropped = tlb.drop(entry -> entry.regime == TranslationRegime.NON_SECURE, lookAside);
                 send(TlbOperation.TLBIALLNSNH, -1, -1, dropped);
             }
         }
         int before = lastAsid[regime.ordinal()];
         lastAsid[regime.ordinal()] = context.asid;
         if (!config.asidTagged() && before != context.asid && before != UNKNOWN) {
-            int dropped = tlb.drop(entry -> entry.regime == regime && !entry.global);
+            int dropped = tlb.drop(entry -> entry.regime == regime && !entry.global, lookAside);
             send(TlbOperation.TLBIASID, context.vmid, before, dropped);
             flushed = true;
         }

@@ -65,7 +65,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
         }
         context = known[0].context;
         translator = new AddressTranslator(cpu, registers, memory, trace, config);
-        tagging = new TlbTagging(config, cpu, translator.tlb, trace);
+        tagging = new TlbTagging(config, cpu, translator.tlb, translator.lookAside, trace);
         lookAside = translator.lookAside;
         reads = lookAside.reads;
         writes = lookAside.writes;
@@ -77,10 +77,6 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
 
     AddressTranslator translator() {
         return translator;
-    }
-
-    Tlb tlb() {
-        return translator.tlb;
     }
 
     @Override
@@ -468,7 +464,6 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
         }
         contextKey = key;
         if (tagging.contextChanged(context)) {
-            lookAside.clear();
             fetchVa = NO_PAGE;
         }
         if (numbers.isFull()) {
@@ -498,10 +493,16 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
         return (long) numbers.of(key) << 32;
     }
 
-    /** TLB maintenance reached this processor: the entries are gone from the model. */
-    void entriesDropped() {
-        lookAside.clear();
+    /** TLB maintenance reached this processor. The answer is how many entries it took out. */
+    int drop(Tlb.Selection selection) {
         fetchVa = NO_PAGE;
+        return translator.tlb.drop(selection, lookAside);
+    }
+
+    /** The same for a selection that includes only entries which cover an address. */
+    int dropCovering(int va, Tlb.Selection selection) {
+        fetchVa = NO_PAGE;
+        return translator.tlb.dropCovering(va, selection, lookAside);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package trapline.emulator;
 
-import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +21,7 @@ import trapline.emulator.firmware.Conduit;
 import trapline.emulator.firmware.Psci;
 import trapline.emulator.firmware.Semihosting;
 import trapline.emulator.hyp.HypResident;
+import trapline.emulator.memory.HostWindow;
 import trapline.emulator.memory.PhysicalMap;
 import trapline.emulator.microvisor.Microvisor;
 import trapline.emulator.microvisor.VmConfig;
@@ -43,7 +43,7 @@ import trapline.recorder.event.InputSource;
  * <p>One thread at a time may use it. Its memory is the host's until {@link #close}.
  */
 public final class Machine implements AutoCloseable {
-    private final Arena arena = Arena.ofShared();
+    private final HostWindow window = HostWindow.open();
     private final Tick tick = new Tick();
     private final List<Processor> processors = new ArrayList<>();
     private final List<Core> cores = new ArrayList<>();
@@ -104,12 +104,12 @@ public final class Machine implements AutoCloseable {
         makeCores(scenario);
         CpuState[] states = cores.stream().map(core -> core.state).toArray(CpuState[]::new);
         LateCodeWatch watch = new LateCodeWatch();
-        PhysicalMap map = new PhysicalMap(arena, BoardDevice.RAM_BASE, ram, watch, config.cpus());
+        PhysicalMap map = new PhysicalMap(window, BoardDevice.RAM_BASE, ram, watch, config.cpus());
         BlockCache cache = new BlockCache(map);
         watch.watcher = cache;
         ConsoleOutputs outputs = new ConsoleOutputs(tick, trace);
         bus = new MachineBus(
-                tick, trace, map, new Peripherals(tick, states, map, arena, outputs, config.virtio()), outputs);
+                tick, trace, map, new Peripherals(tick, states, map, window, outputs, config.virtio()), outputs);
         end = new MachineEnd(trace, outputs);
         InterruptLine inputLine = bus.peripherals().gic().sharedLine(BoardDevice.PL011.intid());
         consoles = new Consoles(
@@ -255,6 +255,6 @@ public final class Machine implements AutoCloseable {
 
     @Override
     public void close() {
-        arena.close();
+        window.close();
     }
 }

@@ -13,6 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 import trapline.emulator.boot.ImageException;
+import trapline.emulator.memory.HostMemoryException;
 import trapline.query.QueryException;
 import trapline.recorder.log.LogFormatException;
 import trapline.recorder.log.LogWriteException;
@@ -56,6 +57,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
         return switch (e) {
             case CommandFailure failure -> text(failure);
             case ImageException unusable -> text(unusable);
+            case HostMemoryException refused -> text(refused);
             case LogFormatException damaged -> text(damaged);
             case LogWriteException failed -> text(failed);
             case DivergenceException difference -> text(difference);

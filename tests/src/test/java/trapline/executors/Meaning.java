@@ -1,6 +1,5 @@
 package trapline.executors;
 
-import java.lang.foreign.Arena;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +12,7 @@ import trapline.emulator.decode.EncodingRows.Table;
 import trapline.emulator.ir.Block;
 import trapline.emulator.ir.BlockKey;
 import trapline.emulator.ir.UopKind;
+import trapline.emulator.memory.HostWindow;
 import trapline.emulator.memory.PhysicalMap;
 import trapline.emulator.mmu.MemoryPort;
 import trapline.emulator.mmu.MemorySystem;
@@ -31,7 +31,7 @@ final class Meaning {
 
     private final byte[] code = new byte[8];
     private final CpuState cpu = new CpuState(0);
-    private final PhysicalMap memory = new PhysicalMap(Arena.ofAuto(), Layout.RAM, Layout.PAGE, pa -> {}, 1);
+    private final PhysicalMap memory = new PhysicalMap(HostWindow.open(), Layout.RAM, Layout.PAGE, pa -> {}, 1);
     private final Translator translator = new Translator(memory);
     private final MemoryPort port = new MemorySystem(
                     List.of(cpu),

@@ -1,6 +1,5 @@
 package trapline.emulator.board;
 
-import java.lang.foreign.Arena;
 import trapline.emulator.cpu.CpuState;
 import trapline.emulator.device.ConsoleSink;
 import trapline.emulator.device.FwCfg;
@@ -14,6 +13,7 @@ import trapline.emulator.device.PflashCfi01;
 import trapline.emulator.device.Pl011;
 import trapline.emulator.device.Pl031;
 import trapline.emulator.device.Pl061;
+import trapline.emulator.memory.HostWindow;
 import trapline.emulator.memory.PhysicalDma;
 import trapline.emulator.memory.PhysicalMap;
 import trapline.emulator.time.Tick;
@@ -51,12 +51,17 @@ public final class Peripherals {
      * @param tick the machine's clock
      * @param cpus the processors
      * @param map where they are put
-     * @param arena owns the flash's contents
+     * @param window where the flash's contents
      * @param console where console output goes
      * @param virtioDevices what is behind the virtio transports
      */
     public Peripherals(
-            Tick tick, CpuState[] cpus, PhysicalMap map, Arena arena, ConsoleSink console, VirtioConfig virtioDevices) {
+            Tick tick,
+            CpuState[] cpus,
+            PhysicalMap map,
+            HostWindow window,
+            ConsoleSink console,
+            VirtioConfig virtioDevices) {
         GicConfig config = new GicConfig(cpus.length, BoardDevice.INTERRUPTS, false, PRIORITY_BITS);
         gic = new Gic(config, cpus, PrivateInterrupt.MAINTENANCE.intid());
         timers = new GenericTimer[cpus.length];
@@ -65,7 +70,7 @@ public final class Peripherals {
         }
         uart = new Pl011(CONSOLE, console, lineOf(BoardDevice.PL011));
         clock = new Pl031(tick, lineOf(BoardDevice.PL031));
-        firmware = new PflashCfi01(arena);
+        firmware = new PflashCfi01(window);
         VirtioWiring wiring = new VirtioWiring(
                 new PhysicalDma(map),
                 tick,
@@ -74,7 +79,7 @@ public final class Peripherals {
                 VIRTIO_CONSOLE,
                 switches);
         virtio = new VirtioBus(virtioDevices, BoardDevice.VIRTIO_TRANSPORTS, wiring);
-        place(map, cpus.length, new PflashCfi01(arena));
+        place(map, cpus.length, new PflashCfi01(window));
     }
 
     private GenericTimer timerOf(int cpu, Tick tick) {

@@ -20,9 +20,9 @@ import trapline.emulator.ir.UopKind;
 /** Micro-operations that access memory or call {@code SystemOperations}: everything that may fault. */
 final class AccessCode {
     private static final MethodTypeDesc FAST_LOAD =
-            MethodTypeDesc.of(CD_int, Types.FRAME, Types.LONGS, CD_long, CD_int, CD_int, CD_long);
+            MethodTypeDesc.of(CD_int, Types.FRAME, Types.LONGS, CD_int, CD_int, CD_int, CD_int, CD_long);
     private static final MethodTypeDesc FAST_STORE =
-            MethodTypeDesc.of(CD_void, Types.FRAME, Types.LONGS, CD_long, CD_int, CD_int, CD_int, CD_long);
+            MethodTypeDesc.of(CD_void, Types.FRAME, Types.LONGS, CD_int, CD_int, CD_int, CD_int, CD_int, CD_long);
 
     private static final Set<UopKind> READS =
             EnumSet.of(UopKind.READ_CPSR, UopKind.READ_COPROCESSOR, UopKind.READ_COPROCESSOR64);
@@ -171,7 +171,7 @@ final class AccessCode {
     }
 
     private void begin(int table) {
-        code.aload(RegionCode.FRAME).aload(table).lload(RegionCode.CONTEXT);
+        code.aload(RegionCode.FRAME).aload(table).iload(RegionCode.CONTEXT).iload(RegionCode.WINDOW);
     }
 
     private void fastLoad(Uop uop, Place place, String method) {

@@ -21,6 +21,7 @@ final class RegionCode {
     static final int READS = 7;
     static final int WRITES = 8;
     static final int CONTEXT = 9;
+    static final int WINDOW = 10;
     static final int CPU = 11;
     static final int N = 12;
     static final int Z = 13;
@@ -124,6 +125,7 @@ final class RegionCode {
         code.aload(FRAME).getfield(Types.FRAME, "slots", Types.INTS).astore(SLOTS);
         code.aload(FRAME).getfield(Types.FRAME, "reads", Types.LONGS).astore(READS);
         code.aload(FRAME).getfield(Types.FRAME, "writes", Types.LONGS).astore(WRITES);
+        code.aload(FRAME).getfield(Types.FRAME, "window", CD_int).istore(WINDOW);
         loadNow();
         reload();
     }
@@ -136,8 +138,8 @@ final class RegionCode {
 
     /** Registers, flags and context, from the CPU's state. */
     void reload() {
-        code.aload(FRAME).invokevirtual(Types.FRAME, "context", java.lang.constant.MethodTypeDesc.of(CD_long));
-        code.lstore(CONTEXT);
+        code.aload(FRAME).invokevirtual(Types.FRAME, "context", java.lang.constant.MethodTypeDesc.of(CD_int));
+        code.istore(CONTEXT);
         for (int n = 0; n < CpuState.PC; n++) {
             if ((used >>> n & 1) != 0) {
                 fetchSlot(n);

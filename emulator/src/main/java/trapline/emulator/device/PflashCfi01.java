@@ -1,8 +1,8 @@
 package trapline.emulator.device;
 
-import java.lang.foreign.Arena;
 import trapline.emulator.memory.DirectDevice;
 import trapline.emulator.memory.HostMemory;
+import trapline.emulator.memory.HostWindow;
 import trapline.emulator.memory.MmioContext;
 import trapline.emulator.memory.SparseMemory;
 
@@ -88,10 +88,10 @@ public final class PflashCfi01 implements DirectDevice {
     /**
      * A bank after reset.
      *
-     * @param arena owns its contents
+     * @param window where its contents are
      */
-    public PflashCfi01(Arena arena) {
-        storage = new SparseMemory(arena, SIZE);
+    public PflashCfi01(HostWindow window) {
+        storage = new SparseMemory(window, SIZE);
     }
 
     /** Puts bytes at the start of the bank, as if it had been programmed outside of the machine. */

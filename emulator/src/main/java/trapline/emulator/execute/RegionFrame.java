@@ -26,6 +26,8 @@ public final class RegionFrame {
     public final long[] reads;
     /** Where stores look first. */
     public final long[] writes;
+    /** Which window what they find is in. */
+    public final int window;
 
     private final MemoryPort port;
     private final SystemOperations operations;
@@ -45,6 +47,7 @@ public final class RegionFrame {
         this.point = point;
         reads = port.lookAside().reads;
         writes = port.lookAside().writes;
+        window = port.window();
     }
 
     /** Runs a region; the answer is its exit. */
@@ -53,8 +56,8 @@ public final class RegionFrame {
         return entered.run(this, limit);
     }
 
-    /** What tags of the look-aside begin with; changes only within {@link #system}. */
-    public long context() {
+    /** The context's part in tags of the look-aside; changes only within {@link #system}. */
+    public int context() {
         return port.context();
     }
 

@@ -8,11 +8,17 @@ import java.nio.ByteOrder;
  * Loads and stores at host addresses, little-endian, at any alignment. The addresses come from {@link PhysicalMap}, which
  * answers for them; nothing here checks.
  *
- * <p>One constant segment over the whole address space, so that an access compiles to a plain machine instruction.
+ * <p>Host addresses count from the start of one constant segment, which consists of {@link HostWindow}s. HotSpot sees that what
+ * {@link #address} makes is within it, so that an access compiles to a plain machine instruction.
  */
 public final class HostMemory {
-    @SuppressWarnings("restricted")
-    private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+    /** How many windows there are, a power of two. */
+    static final int WINDOWS = 128;
+    /** Bytes of a window. */
+    static final long WINDOW = 1L << 32;
+
+    /** Longer by what an unaligned access at the end of the last window may touch. */
+    private static final MemorySegment ALL = HostPages.reserve(WINDOWS * WINDOW + 4096);
 
     private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
     private static final ValueLayout.OfShort SHORT =
@@ -21,6 +27,16 @@ public final class HostMemory {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private HostMemory() {}
+
+    /** Host address of a place in a window, both of which are taken modulo what there is. */
+    public static long address(int window, int place) {
+        return ((long) (window & WINDOWS - 1) << 32) + Integer.toUnsignedLong(place);
+    }
+
+    /** A range of host addresses. */
+    static MemorySegment part(long address, long size) {
+        return ALL.asSlice(address, size);
+    }
 
     /** A byte, zero-extended. */
     public static int load8(long address) {

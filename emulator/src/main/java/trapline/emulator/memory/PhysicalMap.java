@@ -1,6 +1,5 @@
 package trapline.emulator.memory;
 
-import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +20,9 @@ public final class PhysicalMap implements PhysicalMemory {
         }
     }
 
+    /** Where all host addresses are. */
+    private final HostWindow window;
+
     private final Ram ram;
     private final CodeWatch watch;
     private final ExclusiveMonitors monitors;
@@ -33,12 +35,13 @@ public final class PhysicalMap implements PhysicalMemory {
     /**
      * Creates an address space with RAM only.
      *
-     * @param arena owns the RAM; no access may follow its end
+     * @param window where the RAM is; no access may follow its end
      * @param watch told when translated code changes
      * @param cpus how many processors there are, at most 8
      */
-    public PhysicalMap(Arena arena, long ramBase, long ramSize, CodeWatch watch, int cpus) {
-        ram = new Ram(arena, ramBase, ramSize);
+    public PhysicalMap(HostWindow window, long ramBase, long ramSize, CodeWatch watch, int cpus) {
+        ram = new Ram(window, ramBase, ramSize);
+        this.window = window;
         this.watch = watch;
         monitors = new ExclusiveMonitors(cpus);
         caches = new HostAddressCache[cpus];
@@ -81,6 +84,11 @@ public final class PhysicalMap implements PhysicalMemory {
     /** The exclusive monitors of all processors. */
     public ExclusiveMonitors monitors() {
         return monitors;
+    }
+
+    /** Number of the {@link HostWindow} that all host addresses are in. */
+    public int window() {
+        return window.number;
     }
 
     /** Lowest address of RAM. */

@@ -1,7 +1,5 @@
 package trapline.emulator.memory;
 
-import java.lang.foreign.Arena;
-
 /** Random access memory: a range of physical addresses backed by the host's memory. Starts out as zeros. */
 final class Ram {
     private static final long PAGE = 4096;
@@ -13,13 +11,13 @@ final class Ram {
     final CodeMarks code;
     private final SparseMemory memory;
 
-    Ram(Arena arena, long base, long size) {
+    Ram(HostWindow window, long base, long size) {
         if ((base & PAGE - 1) != 0 || (size & PAGE - 1) != 0 || size <= 0) {
             throw new IllegalStateException("RAM must consist of whole pages: base %x, size %x".formatted(base, size));
         }
         this.base = base;
         this.size = size;
-        memory = new SparseMemory(arena, size);
+        memory = new SparseMemory(window, size).preferHugePages();
         code = new CodeMarks(size);
     }
 
@@ -73,8 +71,8 @@ final class Ram {
     }
 
     private static long hashOfZeros() {
-        try (Arena arena = Arena.ofConfined()) {
-            return hashOfPage(arena.allocate(PAGE).address());
+        try (HostWindow window = HostWindow.open()) {
+            return hashOfPage(window.allocate(PAGE));
         }
     }
 

@@ -3,16 +3,17 @@ package trapline.emulator.mmu;
 import java.util.Arrays;
 
 /**
- * Small numbers for translation contexts, so that a tag of the look-aside fits into one {@code long}. Going back to a
+ * Small numbers for translation contexts, so that a tag of the look-aside fits into one {@code int}. Going back to a
  * context gives its old number, hence nothing is flushed when the processor changes privilege level, process or VM.
  */
 final class ContextNumbers {
-    private static final int CAPACITY = 4096;
-    private static final int MASK = 2 * CAPACITY - 1;
+    private static final int CAPACITY = LookAside.CONTEXTS;
+    private static final int SLOTS = 2048;
+    private static final int MASK = SLOTS - 1;
     private static final long FREE = -1;
 
-    private final long[] keys = new long[2 * CAPACITY];
-    private final int[] numbers = new int[2 * CAPACITY];
+    private final long[] keys = new long[SLOTS];
+    private final int[] numbers = new int[SLOTS];
     private int used;
 
     ContextNumbers() {

@@ -10,6 +10,6 @@ final class KnownContext {
     long version = NEVER;
     /** {@link TranslationContext#key}. */
     long key;
-    /** What tags of the look-aside begin with. */
-    long tag;
+    /** Its part in tags of the look-aside. */
+    int tag;
 }

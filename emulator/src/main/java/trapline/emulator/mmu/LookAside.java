@@ -1,72 +1,102 @@
 package trapline.emulator.mmu;
 
 import java.util.Arrays;
+import trapline.emulator.memory.HostWindow;
 
 /**
  * The host's cache of one processor's translations: direct-mapped by page, separately for loads, stores and fetches. It
  * holds only what the modelled TLB holds (or what is not translated at all), so that finding something here never hides a
  * miss from the trace; and it may forget anything at any time, which the trace does not show either.
  *
- * <p>An entry is two numbers: a tag, and what to add to the address. The tag is the context's number in bits 63:32 and the page's
- * address in bits 31:12. Comparing it with an address whose low bits are kept as far as alignment demands catches another page, another
- * context and a misaligned address at once.
+ * <p>An entry for loads or stores is one number: in its upper half a tag, in its lower half what to add to an address for its place in
+ * the machine's {@link HostWindow}. The tag is the page's address in bits 31:12 and the context's number in bits 11:2. Comparing it with
+ * an address whose low bits are kept as far as alignment demands catches another page, another context and a misaligned address at once.
  */
 public final class LookAside {
     /** The bits of an address that a tag is compared with, for bytes. */
-    public static final long BYTE = 0xFFFF_F000L;
+    public static final int BYTE = 0xFFFF_F000;
     /** The same for halfwords, which must be aligned. */
-    public static final long HALFWORD = BYTE | 0b1;
+    public static final int HALFWORD = BYTE | 0b1;
     /** The same for words. */
-    public static final long WORD = BYTE | 0b11;
-    /** Makes an address a {@code long}. */
-    public static final long UNSIGNED = 0xFFFF_FFFFL;
+    public static final int WORD = BYTE | 0b11;
 
     static final int PAGE_SHIFT = 12;
     private static final int SIZE_LOG2 = 9;
     private static final int SIZE = 1 << SIZE_LOG2;
-    private static final int INDEX_MASK = 2 * SIZE - 2;
+    private static final int CONTEXT_SHIFT = 2;
+    /** Its tag has the last number of a context, which no context has. */
     private static final long EMPTY = -1;
 
-    /** For loads: tags at even indices, host address minus virtual address behind each. */
-    public final long[] reads = new long[2 * SIZE];
-    /** For stores, likewise. */
-    public final long[] writes = new long[2 * SIZE];
+    /** How many contexts can be told apart. Two numbers are left: that of {@link #EMPTY} and {@link #NO_CONTEXT}. */
+    static final int CONTEXTS = (1 << PAGE_SHIFT - CONTEXT_SHIFT) - 2;
+    /** In place of a context's part of a tag: nothing is ever found with it. */
+    static final int NO_CONTEXT = contextTag(CONTEXTS);
+
+    /** For loads. */
+    public final long[] reads = new long[SIZE];
+    /** For stores. */
+    public final long[] writes = new long[SIZE];
     /**
-     * For fetches: tags, and physical addresses of pages behind each; first for PL0, then for the others, because a page may well hold
-     * a program and the handlers of its exceptions.
+     * For fetches: tags at even indices, and physical addresses of pages behind each; first for PL0, then for the others, because a page
+     * may well hold a program and the handlers of its exceptions.
      */
-    final long[] fetches = new long[4 * SIZE];
+    private final long[] fetches = new long[4 * SIZE];
 
     /** An empty one. */
     public LookAside() {
         clear();
     }
 
-    /** Where the tag for an address is. */
-    public static int index(int va) {
-        return va >>> PAGE_SHIFT - 1 & INDEX_MASK;
+    /** A context's part of a tag. */
+    static int contextTag(int context) {
+        return context << CONTEXT_SHIFT;
     }
 
-    void putRead(long contextTag, int va, long host) {
-        put(reads, index(va), contextTag | va & BYTE, host - (va & UNSIGNED));
+    /** The entry for an address, if it is there. Written so that HotSpot sees that the index is within the table. */
+    public static long entry(long[] table, int va) {
+        return table[va >>> PAGE_SHIFT & table.length - 1];
     }
 
-    void putWrite(long contextTag, int va, long host) {
-        put(writes, index(va), contextTag | va & BYTE, host - (va & UNSIGNED));
+    /** An entry's tag. */
+    public static int tag(long entry) {
+        return (int) (entry >>> 32);
     }
 
-    void putFetch(long contextTag, int va, boolean privileged, long page) {
-        put(fetches, fetchIndex(va, privileged), contextTag | va & BYTE, page);
+    /** The place in the window that an entry gives an address. */
+    public static int place(long entry, int va) {
+        return va + (int) entry;
     }
 
-    /** Where the tag for a fetch is. */
-    static int fetchIndex(int va, boolean privileged) {
-        return privileged ? index(va) + 2 * SIZE : index(va);
+    void putRead(int contextTag, int va, long host) {
+        reads[index(va)] = entry(contextTag, va, host);
     }
 
-    private static void put(long[] table, int at, long tag, long value) {
-        table[at] = tag;
-        table[at + 1] = value;
+    void putWrite(int contextTag, int va, long host) {
+        writes[index(va)] = entry(contextTag, va, host);
+    }
+
+    private static long entry(int contextTag, int va, long host) {
+        return (long) (va & BYTE | contextTag) << 32 | Integer.toUnsignedLong((int) host - va);
+    }
+
+    void putFetch(int contextTag, int va, boolean privileged, long page) {
+        int at = fetchIndex(va, privileged);
+        fetches[at] = va & BYTE | contextTag;
+        fetches[at + 1] = page;
+    }
+
+    /** Physical address of the page to fetch from; -1 when it is not here. */
+    long fetch(int contextTag, int va, boolean privileged) {
+        int at = fetchIndex(va, privileged);
+        return fetches[at] == (va & BYTE | contextTag) ? fetches[at + 1] : -1;
+    }
+
+    private static int index(int va) {
+        return va >>> PAGE_SHIFT & SIZE - 1;
+    }
+
+    private static int fetchIndex(int va, boolean privileged) {
+        return 2 * (privileged ? index(va) + SIZE : index(va));
     }
 
     void clear() {
@@ -91,15 +121,15 @@ public final class LookAside {
             int slot = index(va + (i << PAGE_SHIFT));
             reads[slot] = EMPTY;
             writes[slot] = EMPTY;
-            fetches[slot] = EMPTY;
-            fetches[slot + 2 * SIZE] = EMPTY;
+            fetches[2 * slot] = EMPTY;
+            fetches[2 * (slot + SIZE)] = EMPTY;
         }
     }
 
     /** Forgets that stores may go to the page at this host address. */
     void dropWritable(long hostPage) {
-        for (int i = 0; i < writes.length; i += 2) {
-            if (writes[i] != EMPTY && writes[i + 1] + (writes[i] & BYTE) == hostPage) {
+        for (int i = 0; i < writes.length; i++) {
+            if (place(writes[i], tag(writes[i]) & BYTE) == (int) hostPage) {
                 writes[i] = EMPTY;
             }
         }

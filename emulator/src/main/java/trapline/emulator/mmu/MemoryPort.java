@@ -13,8 +13,11 @@ public interface MemoryPort {
     /** What loads and stores look into first; compiled code does so itself. */
     LookAside lookAside();
 
-    /** What the tags of {@link #lookAside} begin with now; changes only by {@link #contextChanged}. */
-    long context();
+    /** The context's part in tags of {@link #lookAside} now; changes only by {@link #contextChanged}. */
+    int context();
+
+    /** Number of the {@link trapline.emulator.memory.HostWindow} in which {@link #lookAside} finds places. */
+    int window();
 
     /** A byte, zero-extended. */
     int load8(int va);

@@ -19,8 +19,6 @@ import trapline.recorder.event.AccessKind;
 final class TranslatedMemory implements MemoryPort, HostAddressCache {
     private static final int PAGE_SIZE = 1 << LookAside.PAGE_SHIFT;
     private static final int NO_PAGE = 1;
-    /** No tag of the look-aside, not even an empty one, begins like this. */
-    private static final long NO_CONTEXT = Long.MIN_VALUE;
 
     private final CpuState cpu;
     private final SystemRegisters registers;
@@ -40,13 +38,15 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
     private final long[] reads;
     private final long[] writes;
 
-    /** Number of the present context in bits 63:32, and the context it stands for. */
-    private long contextTag;
+    private final int window;
+
+    /** The present context's part in tags, and the context it stands for. */
+    private int contextTag;
 
     private long contextKey = -1;
     private TranslationContext context;
-    /** The same for accesses with PL0's rights; {@link #NO_CONTEXT} until one is made. */
-    private long unprivilegedTag = NO_CONTEXT;
+    /** The same for accesses with PL0's rights; {@link LookAside#NO_CONTEXT} until one is made. */
+    private int unprivilegedTag = LookAside.NO_CONTEXT;
 
     /** The fetch register, part of the model: the page from which instructions come. {@link #NO_PAGE} when empty. */
     private int fetchVa = NO_PAGE;
@@ -69,6 +69,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
         lookAside = translator.lookAside;
         reads = lookAside.reads;
         writes = lookAside.writes;
+        window = memory.window();
         nonSecureBus = new MmioContext(cpu.index, false);
         secureBus = new MmioContext(cpu.index, true);
         memory.setCache(cpu.index, this);
@@ -85,33 +86,38 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
     }
 
     @Override
-    public long context() {
+    public int context() {
         return contextTag;
     }
 
     @Override
+    public int window() {
+        return window;
+    }
+
+    @Override
     public int load8(int va) {
-        int i = LookAside.index(va);
-        if (reads[i] == (contextTag | va & LookAside.BYTE)) {
-            return HostMemory.load8(reads[i + 1] + (va & LookAside.UNSIGNED));
+        long entry = LookAside.entry(reads, va);
+        if (LookAside.tag(entry) == (va & LookAside.BYTE | contextTag)) {
+            return HostMemory.load8(host(entry, va));
         }
         return (int) loadSlow(va, 1, context.privileged);
     }
 
     @Override
     public int load16(int va) {
-        int i = LookAside.index(va);
-        if (reads[i] == (contextTag | va & LookAside.HALFWORD)) {
-            return HostMemory.load16(reads[i + 1] + (va & LookAside.UNSIGNED));
+        long entry = LookAside.entry(reads, va);
+        if (LookAside.tag(entry) == (va & LookAside.HALFWORD | contextTag)) {
+            return HostMemory.load16(host(entry, va));
         }
         return (int) loadSlow(va, 2, context.privileged);
     }
 
     @Override
     public int load32(int va) {
-        int i = LookAside.index(va);
-        if (reads[i] == (contextTag | va & LookAside.WORD)) {
-            return HostMemory.load32(reads[i + 1] + (va & LookAside.UNSIGNED));
+        long entry = LookAside.entry(reads, va);
+        if (LookAside.tag(entry) == (va & LookAside.WORD | contextTag)) {
+            return HostMemory.load32(host(entry, va));
         }
         return (int) loadSlow(va, 4, context.privileged);
     }
@@ -126,9 +132,9 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
 
     @Override
     public void store8(int va, int value) {
-        int i = LookAside.index(va);
-        if (writes[i] == (contextTag | va & LookAside.BYTE)) {
-            HostMemory.store8(writes[i + 1] + (va & LookAside.UNSIGNED), value);
+        long entry = LookAside.entry(writes, va);
+        if (LookAside.tag(entry) == (va & LookAside.BYTE | contextTag)) {
+            HostMemory.store8(host(entry, va), value);
         } else {
             storeSlow(va, 1, value, context.privileged);
         }
@@ -136,9 +142,9 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
 
     @Override
     public void store16(int va, int value) {
-        int i = LookAside.index(va);
-        if (writes[i] == (contextTag | va & LookAside.HALFWORD)) {
-            HostMemory.store16(writes[i + 1] + (va & LookAside.UNSIGNED), value);
+        long entry = LookAside.entry(writes, va);
+        if (LookAside.tag(entry) == (va & LookAside.HALFWORD | contextTag)) {
+            HostMemory.store16(host(entry, va), value);
         } else {
             storeSlow(va, 2, value, context.privileged);
         }
@@ -146,9 +152,9 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
 
     @Override
     public void store32(int va, int value) {
-        int i = LookAside.index(va);
-        if (writes[i] == (contextTag | va & LookAside.WORD)) {
-            HostMemory.store32(writes[i + 1] + (va & LookAside.UNSIGNED), value);
+        long entry = LookAside.entry(writes, va);
+        if (LookAside.tag(entry) == (va & LookAside.WORD | contextTag)) {
+            HostMemory.store32(host(entry, va), value);
         } else {
             storeSlow(va, 4, value, context.privileged);
         }
@@ -168,12 +174,12 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
             requireElementAligned(va, AccessKind.READ);
             return load32(va);
         }
-        int page = LookAside.index(va);
         if ((va & 0b11) == 0) {
             return load32(va);
         }
-        if (reads[page] == (contextTag | va & LookAside.BYTE) && isUnalignedDirect(va, 4)) {
-            return HostMemory.load32(reads[page + 1] + (va & LookAside.UNSIGNED));
+        if (LookAside.tag(LookAside.entry(reads, va)) == (va & LookAside.BYTE | contextTag)
+                && isUnalignedDirect(va, 4)) {
+            return HostMemory.load32(host(LookAside.entry(reads, va), va));
         }
         if (elementBytes == Short.BYTES) {
             return load16(va) | load16(va + 2) << 16;
@@ -188,11 +194,11 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
             store32(va, value);
             return;
         }
-        int page = LookAside.index(va);
         if ((va & 0b11) == 0) {
             store32(va, value);
-        } else if (writes[page] == (contextTag | va & LookAside.BYTE) && isUnalignedDirect(va, 4)) {
-            HostMemory.store32(writes[page + 1] + (va & LookAside.UNSIGNED), value);
+        } else if (LookAside.tag(LookAside.entry(writes, va)) == (va & LookAside.BYTE | contextTag)
+                && isUnalignedDirect(va, 4)) {
+            HostMemory.store32(host(LookAside.entry(writes, va), va), value);
         } else if (elementBytes == Short.BYTES) {
             store16(va, value);
             store16(va + 2, value >>> 16);
@@ -218,21 +224,25 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
 
     @Override
     public int loadUnprivileged(int va, int size) {
-        int i = LookAside.index(va);
-        if (reads[i] == (unprivilegedTag | va & (LookAside.BYTE | size - 1))) {
-            return (int) HostMemory.load(reads[i + 1] + (va & LookAside.UNSIGNED), size);
+        long entry = LookAside.entry(reads, va);
+        if (LookAside.tag(entry) == (va & (LookAside.BYTE | size - 1) | unprivilegedTag)) {
+            return (int) HostMemory.load(host(entry, va), size);
         }
         return (int) loadSlow(va, size, false);
     }
 
     @Override
     public void storeUnprivileged(int va, int size, int value) {
-        int i = LookAside.index(va);
-        if (writes[i] == (unprivilegedTag | va & (LookAside.BYTE | size - 1))) {
-            HostMemory.store(writes[i + 1] + (va & LookAside.UNSIGNED), size, value);
+        long entry = LookAside.entry(writes, va);
+        if (LookAside.tag(entry) == (va & (LookAside.BYTE | size - 1) | unprivilegedTag)) {
+            HostMemory.store(host(entry, va), size, value);
         } else {
             storeSlow(va, size, value, false);
         }
+    }
+
+    private long host(long entry, int va) {
+        return HostMemory.address(window, LookAside.place(entry, va));
     }
 
     private long loadSlow(int va, int size, boolean privileged) {
@@ -268,9 +278,9 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
     }
 
     private long loadUnaligned(int va, int size, boolean privileged) {
-        int page = LookAside.index(va);
-        if (reads[page] == (tag(privileged) | va & LookAside.BYTE) && isUnalignedDirect(va, size)) {
-            return HostMemory.load(reads[page + 1] + (va & LookAside.UNSIGNED), size);
+        if (LookAside.tag(LookAside.entry(reads, va)) == (va & LookAside.BYTE | tag(privileged))
+                && isUnalignedDirect(va, size)) {
+            return HostMemory.load(host(LookAside.entry(reads, va), va), size);
         }
         long[] pas = translateUnaligned(va, size, AccessKind.READ, privileged);
         long value = 0;
@@ -281,9 +291,9 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
     }
 
     private void storeUnaligned(int va, int size, long value, boolean privileged) {
-        int page = LookAside.index(va);
-        if (writes[page] == (tag(privileged) | va & LookAside.BYTE) && isUnalignedDirect(va, size)) {
-            HostMemory.store(writes[page + 1] + (va & LookAside.UNSIGNED), size, value);
+        if (LookAside.tag(LookAside.entry(writes, va)) == (va & LookAside.BYTE | tag(privileged))
+                && isUnalignedDirect(va, size)) {
+            HostMemory.store(host(LookAside.entry(writes, va), va), size, value);
             return;
         }
         long[] pas = translateUnaligned(va, size, AccessKind.WRITE, privileged);
@@ -387,7 +397,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
         int at = va;
         while (left > 0) {
             int part = Math.min(left, PAGE_SIZE - (at & PAGE_SIZE - 1));
-            if (writes[LookAside.index(at)] != (contextTag | at & LookAside.BYTE)) {
+            if (LookAside.tag(LookAside.entry(writes, at)) != (at & LookAside.BYTE | contextTag)) {
                 long pa = translator.translate(context, at, AccessKind.WRITE, context.privileged, true);
                 requireAloneToStore(pa, part);
             }
@@ -412,9 +422,9 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
     }
 
     private long newFetchPage(int va) {
-        int i = LookAside.fetchIndex(va, context.privileged);
-        if (lookAside.fetches[i] == (contextTag | va & LookAside.BYTE)) {
-            return lookAside.fetches[i + 1];
+        long known = lookAside.fetch(contextTag, va, context.privileged);
+        if (known >= 0) {
+            return known;
         }
         long pa = translator.translate(context, va, AccessKind.FETCH, context.privileged, true);
         long page = pa & -PAGE_SIZE;
@@ -438,7 +448,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
             context = present.context;
             contextKey = present.key;
             contextTag = present.tag;
-            unprivilegedTag = context.privileged ? NO_CONTEXT : contextTag;
+            unprivilegedTag = context.privileged ? LookAside.NO_CONTEXT : contextTag;
             return;
         }
         context = present.context;
@@ -475,22 +485,22 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
             }
         }
         contextTag = numberOf(key);
-        unprivilegedTag = context.privileged ? NO_CONTEXT : contextTag;
+        unprivilegedTag = context.privileged ? LookAside.NO_CONTEXT : contextTag;
     }
 
-    private long tag(boolean privileged) {
+    private int tag(boolean privileged) {
         if (privileged == context.privileged) {
             return contextTag;
         }
-        if (unprivilegedTag == NO_CONTEXT) {
+        if (unprivilegedTag == LookAside.NO_CONTEXT) {
             unprivilegedTag = numberOf(context.unprivilegedKey());
         }
         return unprivilegedTag;
     }
 
     /** {@link #contextChanged} has left room. */
-    private long numberOf(long key) {
-        return (long) numbers.of(key) << 32;
+    private int numberOf(long key) {
+        return LookAside.contextTag(numbers.of(key));
     }
 
     /** TLB maintenance reached this processor. The answer is how many entries it took out. */

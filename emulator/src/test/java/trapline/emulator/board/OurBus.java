@@ -1,7 +1,7 @@
 package trapline.emulator.board;
 
-import java.lang.foreign.Arena;
 import trapline.emulator.cpu.CpuState;
+import trapline.emulator.memory.HostWindow;
 import trapline.emulator.memory.MmioContext;
 import trapline.emulator.memory.PhysicalMap;
 import trapline.emulator.time.Tick;
@@ -17,7 +17,7 @@ public final class OurBus implements Bus, AutoCloseable {
     /** What came out of consoles. */
     public final StringBuilder output = new StringBuilder();
 
-    private final Arena arena = Arena.ofConfined();
+    private final HostWindow window = HostWindow.open();
     private final PhysicalMap map;
 
     /** A board without virtio devices. */
@@ -31,8 +31,8 @@ public final class OurBus implements Bus, AutoCloseable {
         for (int cpu = 0; cpu < cpuCount; cpu++) {
             cpus[cpu] = new CpuState(cpu);
         }
-        map = new PhysicalMap(arena, BoardDevice.RAM_BASE, 1L << 20, pa -> {}, cpuCount);
-        peripherals = new Peripherals(tick, cpus, map, arena, (console, b) -> output.append((char) b), virtio);
+        map = new PhysicalMap(window, BoardDevice.RAM_BASE, 1L << 20, pa -> {}, cpuCount);
+        peripherals = new Peripherals(tick, cpus, map, window, (console, b) -> output.append((char) b), virtio);
     }
 
     /** The devices. */
@@ -73,6 +73,6 @@ public final class OurBus implements Bus, AutoCloseable {
 
     @Override
     public void close() {
-        arena.close();
+        window.close();
     }
 }

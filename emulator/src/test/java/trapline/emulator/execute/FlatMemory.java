@@ -112,7 +112,12 @@ final class FlatMemory implements MemoryPort, PhysicalMemory {
     }
 
     @Override
-    public long context() {
+    public int context() {
+        return 0;
+    }
+
+    @Override
+    public int window() {
         return 0;
     }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -17,14 +16,14 @@ class PhysicalDmaTest {
     private static final long RAM = 0x4000_0000L;
     private static final int SIZE = 0x10_000;
 
-    private final Arena arena = Arena.ofConfined();
+    private final HostWindow window = HostWindow.open();
     private final List<Long> changedCode = new ArrayList<>();
-    private final PhysicalMap map = new PhysicalMap(arena, RAM, SIZE, changedCode::add, 2);
+    private final PhysicalMap map = new PhysicalMap(window, RAM, SIZE, changedCode::add, 2);
     private final PhysicalDma dma = new PhysicalDma(map);
 
     @AfterEach
     void close() {
-        arena.close();
+        window.close();
     }
 
     @Test

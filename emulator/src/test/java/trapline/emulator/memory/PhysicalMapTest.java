@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,13 +18,13 @@ class PhysicalMapTest {
     private static final long RAM = 0x4000_0000L;
     private static final MmioContext BUS = new MmioContext(0, false);
 
-    private final Arena arena = Arena.ofConfined();
+    private final HostWindow window = HostWindow.open();
     private final List<Long> codeWrites = new ArrayList<>();
-    private final PhysicalMap map = new PhysicalMap(arena, RAM, 1 << 20, codeWrites::add, 1);
+    private final PhysicalMap map = new PhysicalMap(window, RAM, 1 << 20, codeWrites::add, 1);
 
     @AfterEach
     void close() {
-        arena.close();
+        window.close();
     }
 
     /** Flash that a write of 0xFF makes readable and any other hides. */
@@ -33,8 +32,8 @@ class PhysicalMapTest {
         private final long host;
         private boolean readable = true;
 
-        Flash(Arena arena) {
-            host = arena.allocate(0x2000, 4096).address();
+        Flash(HostWindow window) {
+            host = window.allocate(0x2000);
             HostMemory.store32(host + 0x1004, 0xF1A5);
         }
 
@@ -90,7 +89,7 @@ class PhysicalMapTest {
 
     @Test
     void flashIsDirectWhileItCanBeRead() {
-        map.addDevice(0, new Flash(arena));
+        map.addDevice(0, new Flash(window));
         assertTrue(map.isRam(0x1000, 0x1000));
         assertEquals(0xF1A5, map.read(0x1004, 4, BUS));
         map.markCode(0x1000);
@@ -104,9 +103,9 @@ class PhysicalMapTest {
 
     @Test
     void devicesMayNotOverlap() {
-        map.addDevice(0, new Flash(arena));
-        assertThrows(IllegalStateException.class, () -> map.addDevice(0x1000, new Flash(arena)));
-        assertThrows(IllegalStateException.class, () -> map.addDevice(RAM + 0x1000, new Flash(arena)));
+        map.addDevice(0, new Flash(window));
+        assertThrows(IllegalStateException.class, () -> map.addDevice(0x1000, new Flash(window)));
+        assertThrows(IllegalStateException.class, () -> map.addDevice(RAM + 0x1000, new Flash(window)));
     }
 
     @Test

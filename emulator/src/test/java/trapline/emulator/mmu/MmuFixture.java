@@ -1,6 +1,5 @@
 package trapline.emulator.mmu;
 
-import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assertions;
@@ -11,6 +10,7 @@ import trapline.emulator.cpu.GuestFault;
 import trapline.emulator.cpu.Mode;
 import trapline.emulator.cpu.SysReg;
 import trapline.emulator.cpu.SystemRegisters;
+import trapline.emulator.memory.HostWindow;
 import trapline.emulator.memory.MmioContext;
 import trapline.emulator.memory.MmioDevice;
 import trapline.emulator.memory.PhysicalMap;
@@ -32,7 +32,7 @@ final class MmuFixture implements AutoCloseable {
     static final long STAGE2_TABLES = RAM + 0x20_0000;
     static final MmioContext BUS = new MmioContext(0, false);
 
-    final Arena arena = Arena.ofConfined();
+    final HostWindow window = HostWindow.open();
     final List<CpuState> cpus = new ArrayList<>();
     final List<SystemRegisters> registers = new ArrayList<>();
     final List<EventFrame> events = new ArrayList<>();
@@ -48,7 +48,7 @@ final class MmuFixture implements AutoCloseable {
     }
 
     MmuFixture(int count, TlbConfig config) {
-        memory = new PhysicalMap(arena, RAM, RAM_SIZE, codeWrites::add, count);
+        memory = new PhysicalMap(window, RAM, RAM_SIZE, codeWrites::add, count);
         memory.addDevice(DEVICE, new Latch());
         for (int i = 0; i < count; i++) {
             cpus.add(new CpuState(i));
@@ -200,6 +200,6 @@ final class MmuFixture implements AutoCloseable {
 
     @Override
     public void close() {
-        arena.close();
+        window.close();
     }
 }

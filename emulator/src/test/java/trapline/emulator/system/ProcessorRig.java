@@ -1,6 +1,5 @@
 package trapline.emulator.system;
 
-import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import trapline.emulator.device.InterruptLine;
 import trapline.emulator.firmware.Conduit;
 import trapline.emulator.firmware.PowerControl;
 import trapline.emulator.firmware.Psci;
+import trapline.emulator.memory.HostWindow;
 import trapline.emulator.memory.PhysicalMap;
 import trapline.emulator.mmu.MemorySystem;
 import trapline.emulator.mmu.TlbConfig;
@@ -62,7 +62,7 @@ public final class ProcessorRig implements PowerControl {
             copy.copyFrom(frame);
             events.add(copy);
         });
-        map = new PhysicalMap(Arena.ofAuto(), 0x4000_0000L, 1 << 20, pa -> {}, 1);
+        map = new PhysicalMap(HostWindow.open(), 0x4000_0000L, 1 << 20, pa -> {}, 1);
         MemorySystem memory = new MemorySystem(List.of(cpu), List.of(registers), map, trace, TlbConfig.CORTEX_A15);
         InterruptLine[] lines = new InterruptLine[4];
         java.util.Arrays.fill(lines, InterruptLine.UNCONNECTED);

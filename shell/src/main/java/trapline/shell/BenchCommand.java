@@ -18,6 +18,7 @@ import trapline.shell.bench.BenchRun;
 import trapline.shell.bench.Benchmark;
 import trapline.shell.bench.Contender;
 import trapline.shell.bench.HostClock;
+import trapline.shell.bench.LinuxFiles;
 import trapline.shell.output.OutputFormat;
 import trapline.shell.output.OutputStyle;
 
@@ -71,14 +72,26 @@ final class BenchCommand extends SubCommand {
             description = "which clock's figures the tables show: ${COMPLETION-CANDIDATES}; wall if not given")
     private HostClock clock = HostClock.WALL;
 
-    @Option(
-            names = "--executor",
-            paramLabel = "E",
-            description = "${COMPLETION-CANDIDATES}; in this version interpreter only")
+    @Option(names = "--executor", paramLabel = "E", description = "${COMPLETION-CANDIDATES}; compiler if not given")
     private Executor executor = Executor.COMPILER;
 
     @Option(names = "--uboot", paramLabel = "FILE", description = "U-Boot for QEMU's board; Debian's if not given")
     private Path uboot = Path.of("/usr/lib/u-boot/qemu_arm/u-boot.bin");
+
+    @Option(
+            names = "--linux",
+            paramLabel = "FILE",
+            description = "a kernel for QEMU's board; the benchmark linux is skipped if not given")
+    private Optional<Path> linux = Optional.empty();
+
+    @Option(names = "--initrd", paramLabel = "FILE", description = "its RAM disk, whose /init powers off")
+    private Optional<Path> initrd = Optional.empty();
+
+    @Option(names = "--dtb", paramLabel = "FILE", description = "its device tree; the board's own if not given")
+    private Optional<Path> deviceTree = Optional.empty();
+
+    @Option(names = "--append", paramLabel = "CMDLINE", description = "its command line; ${DEFAULT-VALUE} if not given")
+    private String append = "console=ttyAMA0";
 
     @Option(
             names = "--format",
@@ -129,6 +142,7 @@ final class BenchCommand extends SubCommand {
                 new BenchOptions.Effort(runs, scale, warmUpSeconds),
                 executor.toString(),
                 uboot,
+                new LinuxFiles(linux, initrd, deviceTree, append),
                 Optional.ofNullable(System.getenv("TRAPLINE_HOME")).map(Path::of));
     }
 

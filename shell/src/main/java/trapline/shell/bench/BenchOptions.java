@@ -13,6 +13,7 @@ import java.util.Set;
  * @param effort how often and how long
  * @param executor the executor's name, for the processes of ours
  * @param uboot U-Boot for QEMU's board
+ * @param linux a Linux for QEMU's board
  * @param home where the launcher is; empty when it did not start this process
  */
 public record BenchOptions(
@@ -21,6 +22,7 @@ public record BenchOptions(
         Effort effort,
         String executor,
         Path uboot,
+        LinuxFiles linux,
         Optional<Path> home) {
 
     /**

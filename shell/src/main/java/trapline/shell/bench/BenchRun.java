@@ -46,6 +46,12 @@ public final class BenchRun {
             return Optional.of(
                     options.uboot() + " cannot be read; install Debian's u-boot-qemu, or name it with --uboot");
         }
+        if (benchmark == Benchmark.LINUX && options.linux().kernel().isEmpty()) {
+            return Optional.of("no kernel is named; --linux takes one that powers off by itself, with its --initrd");
+        }
+        if (benchmark == Benchmark.LINUX && options.linux().unreadable().isPresent()) {
+            return Optional.of(options.linux().unreadable().get() + " cannot be read");
+        }
         if (benchmark.group() == Group.PROCESS && options.home().isEmpty()) {
             return Optional.of("it times the launcher, and this process was not started by ./trapline");
         }
@@ -82,6 +88,7 @@ public final class BenchRun {
                 SteadyState.measure(bench, benchmark);
             case JOB -> StartToEnd.measure(bench, benchmark);
             case UBOOT -> Prompt.measure(bench, benchmark);
+            case LINUX -> LinuxBoot.measure(bench, benchmark);
             case RESIDENT -> Resident.measure(bench, benchmark);
             case WARM_UP -> WarmUp.measure(bench, benchmark);
         };

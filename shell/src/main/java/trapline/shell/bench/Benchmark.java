@@ -28,6 +28,7 @@ public enum Benchmark {
     /** 357 rounds of the mix are 2.0 G ticks, two seconds of the guest's time. */
     JOB(Group.PROCESS, Boot.NATIVE, "mix", 357, "from ./trapline to the end of a job of two guest seconds"),
     UBOOT(Group.PROCESS, Boot.NATIVE, "", 1, "from ./trapline to U-Boot's prompt"),
+    LINUX(Group.PROCESS, Boot.NATIVE, "", 1, "Linux, given by --linux, from ./trapline until it has powered off"),
     RESIDENT(Group.PROCESS, Boot.NATIVE, "mix", 357, "memory beside that of the guest"),
     WARM_UP(Group.WARM_UP, Boot.NATIVE, "mix", 1, "speed of the first seconds, all events recorded");
     // spotless:on
@@ -106,7 +107,7 @@ public enum Benchmark {
         return switch (this) {
             case CRC, SORT, MATRIX, BRANCHY, SHA, CHASE -> Measure.SPEED;
             case SVC, HVC, NULL_CALL, MMIO, MMIO_GUEST -> Measure.ROUND_TRIP;
-            case JOB, UBOOT -> Measure.TIME;
+            case JOB, UBOOT, LINUX -> Measure.TIME;
             case RESIDENT -> Measure.RESIDENT;
             case WARM_UP -> Measure.WARM_UP;
         };
@@ -116,7 +117,7 @@ public enum Benchmark {
     Set<Contender> contenders() {
         return switch (this) {
             case CRC, SORT, MATRIX, BRANCHY, SHA, CHASE, SVC, HVC, NULL_CALL, MMIO, MMIO_GUEST -> Contender.ALL;
-            case JOB -> EnumSet.complementOf(EnumSet.of(Contender.MACHINE, Contender.INPUTS));
+            case JOB, LINUX -> EnumSet.complementOf(EnumSet.of(Contender.MACHINE, Contender.INPUTS));
             // While QEMU records for a replay, a key reaches U-Boot only after its countdown, if at all.
             case UBOOT -> EnumSet.of(Contender.QEMU, Contender.ICOUNT, Contender.EVENTS);
             case RESIDENT -> EnumSet.of(Contender.QEMU, Contender.ICOUNT, Contender.EVENTS, Contender.REPLAY);

@@ -12,6 +12,8 @@ enum Measure {
     RESIDENT("resident beside guest RAM", "MiB"),
     /** How many times the speed of QEMU with {@code -icount}. */
     AGAINST_ICOUNT("speed against icount", "times"),
+    /** Of a recording, how many times the speed of QEMU's; of a replay likewise. */
+    AGAINST_RR("speed against rr", "times"),
     /** How many times the speed of recording every event. */
     AGAINST_EVENTS("speed against events", "times"),
     /** What recording adds to the time. */

@@ -25,6 +25,9 @@ record Qemu(Path executable) {
 
         /** Firmware that starts from flash. */
         record Firmware(Path file) implements Guest {}
+
+        /** Linux. */
+        record Linux(LinuxFiles files) implements Guest {}
     }
 
     /** The one on the path. */
@@ -58,6 +61,11 @@ record Qemu(Path executable) {
             }
             case Guest.Firmware firmware ->
                 command.addAll(List.of("-M", "virt", "-bios", firmware.file().toString()));
+            case Guest.Linux linux -> {
+                String kernel = linux.files().kernel().orElseThrow().toString();
+                command.addAll(List.of("-M", "virt", "-m", LinuxFiles.RAM, "-kernel", kernel));
+                command.addAll(linux.files().options("-"));
+            }
         }
         mode(contender, log).ifPresent(mode -> command.addAll(List.of("-icount", mode)));
         return command;

@@ -26,6 +26,10 @@ final class Tables {
             .map(contender -> new Show(contender.toString(), contender, Measure.AGAINST_ICOUNT))
             .toList();
 
+    private static final List<Show> AGAINST_RR = List.of(
+            new Show("events : rr-record", Contender.EVENTS, Measure.AGAINST_RR),
+            new Show("replay : rr-replay", Contender.REPLAY, Measure.AGAINST_RR));
+
     private static final List<Show> RECORDING = List.of(
             new Show("inputs, %", Contender.INPUTS, Measure.OVERHEAD),
             new Show("events, %", Contender.EVENTS, Measure.OVERHEAD),
@@ -42,6 +46,7 @@ final class Tables {
         Lookup lookup = new Lookup(figures, clock);
         tables.add(results(lookup));
         tables.add(table("How many times the speed of QEMU with -icount", lookup, AGAINST_ICOUNT));
+        tables.add(table("How many times the speed of QEMU's own record and replay", lookup, AGAINST_RR));
         tables.add(table("What recording adds to the time, and the speed of a replay", lookup, RECORDING));
         tables.add(warmUp(lookup));
         return tables.stream()

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class BenchRunTest {
     private static final Path NO_UBOOT = Path.of("no-such-directory", "u-boot.bin");
+    private static final LinuxFiles NO_LINUX = new LinuxFiles(Optional.empty(), Optional.empty(), Optional.empty(), "");
     private static final Qemu QEMU = new Qemu(Path.of("qemu-system-arm"));
 
     static BenchOptions options(List<Benchmark> benchmarks, double scale) {
@@ -20,6 +21,7 @@ class BenchRunTest {
                 new BenchOptions.Effort(1, scale, 0),
                 "interpreter",
                 NO_UBOOT,
+                NO_LINUX,
                 Optional.of(Path.of(".")));
     }
 
@@ -42,13 +44,30 @@ class BenchRunTest {
     }
 
     @Test
+    void withoutAKernelItSaysWhichOptionIsMissing() {
+        BenchRun run = new BenchRun(options(List.of(Benchmark.LINUX), 1), Optional.of(QEMU));
+        assertEquals(1, run.skipped().size());
+        assertTrue(run.skipped().getFirst().contains("--linux"), run.skipped().getFirst());
+    }
+
+    @Test
+    void aKernelHasTheSameOptionsForQemuAndForUs() {
+        LinuxFiles linux = new LinuxFiles(
+                Optional.of(Path.of("zImage")), Optional.of(Path.of("initrd")), Optional.empty(), "console=ttyAMA0");
+        List<String> command = QEMU.command(Contender.QEMU, new Qemu.Guest.Linux(linux), Path.of("log.rr"));
+        assertTrue(command.containsAll(List.of("-kernel", "zImage")), command.toString());
+        assertTrue(command.containsAll(linux.options("-")), command.toString());
+        assertEquals(List.of("--append", "console=ttyAMA0", "--initrd", "initrd"), linux.options("--"));
+    }
+
+    @Test
     void withoutTheLauncherWholeProcessesAreLeftOut() {
         BenchOptions all = options(List.of(), 1);
-        BenchOptions started =
-                new BenchOptions(List.of(), Set.of(), all.effort(), all.executor(), all.uboot(), Optional.empty());
+        BenchOptions started = new BenchOptions(
+                List.of(), Set.of(), all.effort(), all.executor(), all.uboot(), NO_LINUX, Optional.empty());
         BenchRun run = new BenchRun(started, Optional.of(QEMU));
         assertEquals(
-                List.of("job", "uboot", "resident"),
+                List.of("job", "uboot", "linux", "resident"),
                 run.skipped().stream().map(why -> why.replaceFirst(":.*", "")).toList());
     }
 
@@ -56,7 +75,13 @@ class BenchRunTest {
     void whatIsNotAskedForIsNotMissed() {
         BenchOptions all = options(List.of(Benchmark.CRC), 1);
         BenchOptions ours = new BenchOptions(
-                all.benchmarks(), Set.of(Contender.MACHINE), all.effort(), all.executor(), all.uboot(), all.home());
+                all.benchmarks(),
+                Set.of(Contender.MACHINE),
+                all.effort(),
+                all.executor(),
+                all.uboot(),
+                NO_LINUX,
+                all.home());
         assertEquals(List.of(), new BenchRun(ours, Optional.empty()).skipped());
     }
 

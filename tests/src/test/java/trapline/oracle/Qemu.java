@@ -23,22 +23,23 @@ public final class Qemu {
 
     /** Runs an ELF program at PL1. */
     public static ProgramRun runNative(Path elf, String... more) {
-        return run("virt", elf, more);
+        return run(SECONDS, false, elf, more);
     }
 
     /** Runs an ELF program that starts in Hyp mode. */
     public static ProgramRun runHyp(Path elf, String... more) {
-        return run("virt,virtualization=on,gic-version=2", elf, more);
+        return run(SECONDS, true, elf, more);
     }
 
-    private static ProgramRun run(String machine, Path elf, String... more) {
+    /** Runs what {@code -kernel} takes, at PL1 or started in Hyp mode, for so many seconds at most. */
+    public static ProgramRun run(int seconds, boolean hyp, Path kernel, String... more) {
         List<String> command = new ArrayList<>();
         command.add(executable().orElseThrow().toString());
-        command.addAll(List.of("-M", machine));
+        command.addAll(List.of("-M", hyp ? "virt,virtualization=on,gic-version=2" : "virt"));
         command.addAll(COMMON);
-        command.addAll(List.of("-kernel", elf.toString()));
+        command.addAll(List.of("-kernel", kernel.toString()));
         command.addAll(List.of(more));
-        return ChildProcess.run(command, SECONDS);
+        return ChildProcess.run(command, seconds);
     }
 
     private static Optional<Path> executable() {

@@ -13,6 +13,11 @@ public final class Trapline {
 
     /** Runs {@code trapline ARGUMENTS…}. */
     public static ProgramRun run(String... arguments) {
+        return run(SECONDS, arguments);
+    }
+
+    /** Runs {@code trapline ARGUMENTS…} for so many seconds at most. */
+    public static ProgramRun run(int seconds, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(System.getProperty("trapline.jvm.flags").split(" ")));
@@ -20,6 +25,6 @@ public final class Trapline {
         command.add("-XX:TieredStopAtLevel=1");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of(arguments));
-        return ChildProcess.run(command, SECONDS);
+        return ChildProcess.run(command, seconds);
     }
 }

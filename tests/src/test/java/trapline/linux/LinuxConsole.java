@@ -1,0 +1,81 @@
+package trapline.linux;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What Linux and the first process print, without what need not be the same on two machines. */
+final class LinuxConsole {
+    private static final Pattern STAMP = Pattern.compile("^\\[ *(\\d+\\.\\d{6})] ");
+    /**
+     * Both clocks advance by the instruction, QEMU's not quite at the same places: an attempt that faults costs nothing, and
+     * interrupts are taken between blocks. That makes some microseconds.
+     */
+    private static final double SECONDS_APART = 0.0001;
+
+    /** What two CPUs at once, and a clock of the host, make different from run to run under QEMU itself. */
+    private static final List<String> CHANCE = List.of(
+            "(?<=audit\\()[0-9.]+", "(?<=system clock to )\\S+ \\(\\d+\\)", "(?<=^ {0,3}(\\d{1,3}|IPI\\d): )( *\\d+)+");
+
+    /** What Linux says when the host was so busy that it stopped a CPU under QEMU, but not the clock. */
+    private static final String BUSY_HOST = "[] hrtimer: interrupt took ";
+
+    private final List<String> lines;
+
+    LinuxConsole(String console) {
+        this.lines = console.replace("\r", "").lines().toList();
+    }
+
+    /** Wants the same lines at nearly the same times. */
+    void assertSameAsOneCpuOf(LinuxConsole qemu) {
+        assertEquals(qemu.text(), text());
+        for (int i = 0; i < lines.size(); i++) {
+            Matcher theirs = STAMP.matcher(qemu.lines.get(i));
+            Matcher ours = STAMP.matcher(lines.get(i));
+            if (theirs.find() && ours.find()) {
+                double apart = Double.parseDouble(ours.group(1)) - Double.parseDouble(theirs.group(1));
+                int at = i;
+                assertTrue(
+                        Math.abs(apart) < SECONDS_APART, () -> lines.get(at) + "\nunder QEMU:\n" + qemu.lines.get(at));
+            }
+        }
+    }
+
+    /** Wants the same lines; in which order concurrent parts of the kernel print them is chance. */
+    void assertSameAsSeveralCpusOf(LinuxConsole qemu) {
+        assertEquals(qemu.sorted(), sorted());
+    }
+
+    /** Whether the first process came to its end, and the kernel to its own. */
+    boolean isComplete() {
+        String text = text();
+        return text.contains("\ntrapline: begin\n") && text.endsWith("\ntrapline: done\n[] reboot: Power down\n");
+    }
+
+    private String text() {
+        StringBuilder text = new StringBuilder();
+        lines.forEach(
+                line -> text.append(STAMP.matcher(line).replaceFirst("[] ")).append('\n'));
+        return text.toString();
+    }
+
+    private String sorted() {
+        List<String> sorted = text().lines()
+                .filter(line -> !line.startsWith(BUSY_HOST))
+                .map(LinuxConsole::withoutChance)
+                .sorted()
+                .toList();
+        return String.join("\n", sorted);
+    }
+
+    private static String withoutChance(String line) {
+        String same = line;
+        for (String pattern : CHANCE) {
+            same = same.replaceAll(pattern, "…");
+        }
+        return same;
+    }
+}

@@ -159,6 +159,8 @@ final class SessionLoader {
                 byte[] contents = session.images().read(image);
                 if (ImageSymbols.isElf(contents)) {
                     append(ImageSymbols.ofElf(contents), vmOf(image));
+                } else {
+                    append(ofKernel(contents), Optional.of(Math.max(image.vm(), 0)));
                 }
             } catch (IOException | LogFormatException | QueryException e) {
                 notices.add("no symbols of image " + image.name() + ": " + e.getMessage());
@@ -171,6 +173,12 @@ final class SessionLoader {
                 notices.add("no symbols from " + map + ": " + e.getMessage());
             }
         }
+    }
+
+    /** Linux leaves Hyp mode when it is started there, so its symbols are always those of what runs at PL1. */
+    private static List<ImageSymbols.Symbol> ofKernel(byte[] image) {
+        return Kallsyms.of(
+                LinuxKernel.isZImage(image) ? LinuxKernel.decompressed(image).orElse(image) : image);
     }
 
     /** The VM whose addresses an image's symbols are; none for a hypervisor's own. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import trapline.query.LinuxKernel;
 
 /** Debian's kernels for 32-bit ARM, and the static busybox that goes with them. */
 enum DebianKernel {
@@ -55,6 +56,6 @@ enum DebianKernel {
 
     /** The kernel that is compressed in it. */
     byte[] image() throws IOException {
-        return ZImage.payload(Files.readAllBytes(zImage()));
+        return LinuxKernel.decompressed(Files.readAllBytes(zImage())).orElseThrow();
     }
 }

@@ -22,7 +22,8 @@ import trapline.oracle.Qemu;
 import trapline.oracle.Trapline;
 
 /**
- * Each boot prints what it prints under QEMU, and its recording by one executor replays under the other.
+ * Each boot prints what it prints under QEMU, its recording by one executor replays under the other, and the kernel's
+ * symbols are those of the trace.
  * {@code -Dtrapline.linux=all} boots everything in every way, which takes hours.
  */
 final class LinuxBootTest {
@@ -67,10 +68,24 @@ final class LinuxBootTest {
             actual.assertSameAsSeveralCpusOf(expected);
         }
 
+        assertKernelFaultsAtTheMemoryOfProcesses(session);
         for (String executor : LinuxBoot.executors()) {
             ProgramRun replay = Trapline.run(SECONDS, "replay", session.toString(), "--executor", executor);
             assertTrue(replay.console().contains("identical: "), () -> replay.console() + replay.errors());
         }
+    }
+
+    /** What the kernel itself may fault at is the memory of a process, and that it touches by few functions only. */
+    private static void assertKernelFaultsAtTheMemoryOfProcesses(Path session) {
+        String sql =
+                "SELECT DISTINCT regexp_replace(symbolize(session_id, vm_id, pc), '\\+.*', '') FROM ev_pl1_exception"
+                        + " WHERE kind = 'DABT' AND pc >= sym('_stext') AND pc < sym('_einittext')";
+        ProgramRun query = Trapline.run("query", session.toString(), "--format", "csv", "-c", sql);
+        List<String> functions = query.console().lines().skip(1).toList();
+        assertTrue(functions.contains("__put_user_4"), () -> query.console() + query.errors());
+        assertTrue(
+                functions.stream().allMatch(function -> function.contains("_user")),
+                () -> query.console() + query.errors());
     }
 
     /** What both commands are told. */

@@ -1,5 +1,5 @@
 -- macro hot_functions(vm := NULL, session := NULL)
--- Guest functions that cause exits to the hypervisor, by the ELF symbol below the address of the exit.
+-- Guest functions that cause exits to the hypervisor, by the symbol below the address of the exit.
 --
 -- vm VARCHAR: name of the VM
 -- function VARCHAR: the symbol; the address where there is none

@@ -1,5 +1,5 @@
 -- table symbols
--- Symbols of the guest images (ELF symbol tables, System.map): functions, objects and labels.
+-- Symbols of the guest images: functions, objects and labels of ELF symbol tables and of System.map, and those that a Linux kernel for 32-bit ARM carries with it (kallsyms), raw or in a zImage.
 --
 -- vm_id INTEGER: VM-ID whose image defines it; NULL for the hypervisor's image
 -- addr BIGINT hex: virtual address

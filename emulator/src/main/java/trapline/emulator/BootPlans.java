@@ -24,7 +24,7 @@ public final class BootPlans {
 
     /** Of the image of a machine without the microvisor. */
     static BootPlan ofMachine(Scenario scenario, GuestConfig guest) {
-        boolean firmware = ImageKind.of(guest.image().contents()) == ImageKind.FIRMWARE;
+        boolean firmware = guest.image().kind() == ImageKind.FIRMWARE;
         MachineConfig machine = scenario.machine();
         boolean hyp = scenario.boot() == Scenario.Boot.HYP;
         return BootPlan.of(guest.files(), DeviceTreeConfig.ofBoard(machine.ramBytes(), machine.cpus(), hyp, firmware));

@@ -40,7 +40,12 @@ public record GuestConfig(
     /** What is to be booted. */
     BootFiles files() {
         return new BootFiles(
-                image.name(), image.contents(), append, initrd.map(Image::contents), deviceTree.map(Image::contents));
+                image.name(),
+                image.kind(),
+                image.contents(),
+                append,
+                initrd.map(Image::contents),
+                deviceTree.map(Image::contents));
     }
 
     /** Copies the list. */

@@ -3,22 +3,34 @@ package trapline.emulator;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import trapline.emulator.boot.ImageKind;
 
-/** A file that goes into the machine's memory. Two images are equal when their contents are. */
+/** A file that goes into the machine's memory. Two images are equal when their contents and kinds are. */
 public final class Image {
     private final String name;
     private final byte[] contents;
     private final String sha256;
+    private final ImageKind kind;
 
     /**
-     * Of given contents, which nobody may change from now on.
+     * Of given contents, which nobody may change from now on, and of the kind that they look like.
      *
      * @param name the file's name without its directory; part of messages, not of the identity
      */
     public Image(String name, byte[] contents) {
+        this(name, contents, HexFormat.of().formatHex(sha256().digest(contents)), ImageKind.of(contents));
+    }
+
+    private Image(String name, byte[] contents, String sha256, ImageKind kind) {
         this.name = name;
         this.contents = contents;
-        this.sha256 = HexFormat.of().formatHex(sha256().digest(contents));
+        this.sha256 = sha256;
+        this.kind = kind;
+    }
+
+    /** The same file as another kind of image than it looks like. */
+    public Image as(ImageKind other) {
+        return new Image(name, contents, sha256, other);
     }
 
     private static MessageDigest sha256() {
@@ -34,6 +46,11 @@ public final class Image {
         return name;
     }
 
+    /** What it is as a program. */
+    public ImageKind kind() {
+        return kind;
+    }
+
     /** The bytes; not a copy, and not to be changed. */
     public byte[] contents() {
         return contents;
@@ -46,7 +63,7 @@ public final class Image {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Image image && sha256.equals(image.sha256);
+        return other instanceof Image image && sha256.equals(image.sha256) && kind == image.kind;
     }
 
     @Override

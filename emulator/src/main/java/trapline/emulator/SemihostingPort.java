@@ -69,7 +69,7 @@ final class SemihostingPort implements SemihostingHost {
     @Override
     public int heapBase() {
         Image image = guest().image();
-        return ImageKind.of(image.contents()) == ImageKind.ELF
+        return image.kind() == ImageKind.ELF
                 ? (int) ElfImage.parse(image.name(), image.contents()).end()
                 : (int) BoardDevice.RAM_BASE;
     }

@@ -14,6 +14,7 @@ import trapline.emulator.Image;
 import trapline.emulator.MachineConfig;
 import trapline.emulator.MicrovisorConfig;
 import trapline.emulator.Scenario;
+import trapline.emulator.boot.ImageKind;
 import trapline.emulator.virtio.Drive;
 import trapline.recorder.log.LogFormatException;
 import trapline.recorder.session.ImageEntry;
@@ -29,6 +30,7 @@ final class ScenarioJson {
     private static final String IMAGE = "image";
     private static final String INITRD = "initrd";
     private static final String DEVICE_TREE = "dtb";
+    private static final String AS = "as";
     private static final String VIRTIO = "virtio";
 
     private ScenarioJson() {}
@@ -45,6 +47,7 @@ final class ScenarioJson {
             ArrayNode devices = node.putArray("devices");
             guest.devices().forEach(devices::add);
             node.set(VIRTIO, VirtioJson.write(guest.virtio()));
+            node.put(AS, guest.image().kind().name());
         }
         return root;
     }
@@ -116,7 +119,8 @@ final class ScenarioJson {
                 image(session, IMAGE, vm).orElseThrow(() -> new IllegalArgumentException("VM " + vm + " has no image"));
         return new GuestConfig(
                 node.required("name").asText(),
-                image,
+                // Sessions of before there was a choice do not say it.
+                node.has(AS) ? image.as(ImageKind.valueOf(node.path(AS).asText())) : image,
                 node.required("append").asText(),
                 image(session, INITRD, vm),
                 image(session, DEVICE_TREE, vm),

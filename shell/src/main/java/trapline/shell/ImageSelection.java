@@ -20,6 +20,7 @@ import trapline.emulator.MachineConfig;
 import trapline.emulator.MicrovisorConfig;
 import trapline.emulator.Scenario;
 import trapline.emulator.Scenario.Boot;
+import trapline.emulator.boot.ImageKind;
 import trapline.emulator.microvisor.VmConfig;
 import trapline.emulator.virtio.VirtioConfig;
 import trapline.emulator.virtio.VirtioSpec;
@@ -69,6 +70,15 @@ final class ImageSelection {
             order = 6)
     private List<Path> drives = List.of();
 
+    @Option(
+            names = "--as",
+            paramLabel = "KIND",
+            description =
+                    "what an image is, when it is not what it looks like: ${COMPLETION-CANDIDATES}. A kernel starts"
+                            + " as with QEMU's -kernel, firmware as with its -bios",
+            order = 7)
+    private Optional<ImageKind> kind = Optional.empty();
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
@@ -93,9 +103,9 @@ final class ImageSelection {
     /** Reads the files and puts the scenario together. */
     LoadedScenario load() throws IOException {
         if (source.scenario.isPresent()) {
-            if (isAnyPresent(append, initrd, deviceTree, ram, cpus) || !drives.isEmpty()) {
+            if (isAnyPresent(append, initrd, deviceTree, ram, cpus, kind) || !drives.isEmpty()) {
                 throw usage(
-                        "with a scenario file, set append, initrd, dtb, ram, cpus and drives ([[vm.virtio]]) in the file");
+                        "with a scenario file, set append, initrd, dtb, ram, cpus, as and drives ([[vm.virtio]]) in the file");
             }
             return ScenarioFile.load(source.scenario.get());
         }
@@ -127,7 +137,7 @@ final class ImageSelection {
         for (Path path : images) {
             guests.add(new GuestConfig(
                     uniqueName(path, names),
-                    ImageFiles.read(path),
+                    program(path),
                     append.orElse(""),
                     ramDisk,
                     tree,
@@ -142,6 +152,11 @@ final class ImageSelection {
         MachineConfig machine = new MachineConfig(
                 machineRam, count, MachineConfig.DEFAULT.quantum(), boot == Boot.GUEST ? VirtioConfig.NONE : disks);
         return new Scenario(boot, machine, MicrovisorConfig.DEFAULT, guests);
+    }
+
+    private Image program(Path path) {
+        Image image = ImageFiles.read(path);
+        return image.as(kind.orElse(image.kind()));
     }
 
     private VirtioConfig disks() {

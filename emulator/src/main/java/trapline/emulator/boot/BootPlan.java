@@ -13,8 +13,8 @@ import trapline.emulator.board.SuppliedTree;
  * for a VM.
  */
 public final class BootPlan {
-    /** Where QEMU puts a zImage, from the start of RAM. */
-    private static final long ZIMAGE_OFFSET = 0x1_0000;
+    /** Where QEMU puts a kernel that does not say where it has to be, from the start of RAM. */
+    private static final long KERNEL_OFFSET = 0x1_0000;
     /** The initial RAM disk lies at half of RAM, but not further than this. */
     private static final long FURTHEST_INITRD = 128L << 20;
     /** Room behind an Image for what it does not contain, its zeroed data. */
@@ -53,9 +53,9 @@ public final class BootPlan {
      */
     public static BootPlan of(BootFiles files, DeviceTreeConfig config) {
         BootPlan plan = new BootPlan(files, config.withBootArguments(files.append()));
-        switch (ImageKind.of(files.contents())) {
+        switch (files.kind()) {
             case ELF -> plan.elf();
-            case ZIMAGE -> plan.linux(ZIMAGE_OFFSET, 0);
+            case ZIMAGE, KERNEL -> plan.linux(KERNEL_OFFSET, 0);
             case IMAGE -> plan.linux(LinuxImage.textOffset(files.contents()), IMAGE_ROOM);
             case FIRMWARE -> plan.firmware();
         }

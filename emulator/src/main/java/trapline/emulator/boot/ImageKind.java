@@ -1,6 +1,6 @@
 package trapline.emulator.boot;
 
-/** What an image is, by its first bytes. */
+/** What an image is, and so where it goes and how it starts. */
 public enum ImageKind {
     /** An ELF file: its segments say where they go. */
     ELF,
@@ -8,14 +8,16 @@ public enum ImageKind {
     ZIMAGE,
     /** A Linux Image, neither compressed nor relocatable: the same protocol, at the place it is made for. */
     IMAGE,
-    /** Anything else: firmware, in flash from address 0. */
+    /** Any other program for RAM: the same protocol, where QEMU's {@code -kernel} puts it, 0x4001_0000. */
+    KERNEL,
+    /** Firmware, in flash from address 0, as QEMU's {@code -bios}. */
     FIRMWARE;
 
     private static final int ELF_MAGIC = 0x464C_457F;
     private static final int ZIMAGE_MAGIC = 0x016F_2818;
     private static final int ZIMAGE_MAGIC_OFFSET = 0x24;
 
-    /** The kind of an image. */
+    /** The kind of an image, by its first bytes. */
     public static ImageKind of(byte[] contents) {
         if (word(contents, 0) == ELF_MAGIC) {
             return ELF;
@@ -23,7 +25,10 @@ public enum ImageKind {
         if (word(contents, ZIMAGE_MAGIC_OFFSET) == ZIMAGE_MAGIC) {
             return ZIMAGE;
         }
-        return LinuxImage.isOne(contents) ? IMAGE : FIRMWARE;
+        if (LinuxImage.isOne(contents)) {
+            return IMAGE;
+        }
+        return FirmwareVectors.begin(contents) ? FIRMWARE : KERNEL;
     }
 
     /** A little-endian word; 0 beyond the end. */

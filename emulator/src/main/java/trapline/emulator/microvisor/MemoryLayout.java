@@ -37,8 +37,7 @@ final class MemoryLayout {
     }
 
     private static long flashBytes(VmConfig guest) {
-        byte[] contents = guest.files().contents();
-        return ImageKind.of(contents) == ImageKind.FIRMWARE ? contents.length : 0;
+        return guest.files().kind() == ImageKind.FIRMWARE ? guest.files().contents().length : 0;
     }
 
     private static long blocks(long bytes) {

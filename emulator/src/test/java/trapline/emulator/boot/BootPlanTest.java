@@ -53,12 +53,21 @@ class BootPlanTest {
         assertEquals("device tree: is no device tree blob; make one with dtc -O dtb", e.getMessage());
     }
 
+    @Test
+    void programWithoutHeaderStartsWhereQemuPutsIt() {
+        byte[] program = {0x00, 0x00, (byte) 0xA0, (byte) 0xE3};
+        BootPlan plan = BootPlan.of(files(program, Optional.empty(), Optional.empty()), machine(64L << 20));
+
+        assertEquals(new EntryState(0x4001_0000, 0, -1, 0x4200_0000), plan.entry());
+        assertEquals(0x4001_0000L, plan.pieces().get(0).address());
+    }
+
     private static DeviceTreeConfig machine(long ram) {
         return DeviceTreeConfig.ofBoard(ram, 1, false, false);
     }
 
     private static BootFiles files(byte[] image, Optional<byte[]> initrd, Optional<byte[]> deviceTree) {
-        return new BootFiles("Image", image, "quiet", initrd, deviceTree);
+        return new BootFiles("Image", ImageKind.of(image), image, "quiet", initrd, deviceTree);
     }
 
     /** A kernel that is to be at 0x208000. */

@@ -96,6 +96,6 @@ class ElfImageTest {
         ByteBuffer.wrap(zimage).order(ByteOrder.LITTLE_ENDIAN).putInt(0x24, 0x016F_2818);
         assertEquals(ImageKind.ELF, ImageKind.of(executable()));
         assertEquals(ImageKind.ZIMAGE, ImageKind.of(zimage));
-        assertEquals(ImageKind.FIRMWARE, ImageKind.of(new byte[] {1}));
+        assertEquals(ImageKind.KERNEL, ImageKind.of(new byte[] {1}));
     }
 }

@@ -16,7 +16,7 @@ class LinuxImageTest {
     void imageIsKnownByHowItLeavesHypMode() {
         assertEquals(ImageKind.IMAGE, ImageKind.of(image(0xEB04_402E, A32_BEGINNING)));
         assertEquals(ImageKind.IMAGE, ImageKind.of(image(0xE28F_9001, T32_BEGINNING)));
-        assertEquals(ImageKind.FIRMWARE, ImageKind.of(image(0xEA00_00BE, new int[] {0xE10F_0000, 0xE200_101F})));
+        assertEquals(ImageKind.KERNEL, ImageKind.of(image(0xEA00_00BE, new int[] {0xE10F_0000, 0xE200_101F})));
     }
 
     @Test

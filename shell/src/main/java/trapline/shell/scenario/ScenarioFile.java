@@ -20,6 +20,7 @@ import trapline.emulator.Scenario;
 import trapline.emulator.Scenario.Boot;
 import trapline.emulator.board.BoardDevice;
 import trapline.emulator.board.Peripherals;
+import trapline.emulator.boot.ImageKind;
 import trapline.emulator.microvisor.VmConfig;
 import trapline.emulator.virtio.VirtioConfig;
 import trapline.emulator.virtio.VirtioSpec;
@@ -139,7 +140,7 @@ public final class ScenarioFile {
         }
         GuestConfig guest = new GuestConfig(
                 table.string("name").orElse(defaultName),
-                image(table, "image", table.requiredString("image")),
+                program(table),
                 table.string("append").orElse(""),
                 table.string("initrd").map(path -> image(table, "initrd", path)),
                 table.string("dtb").map(path -> image(table, "dtb", path)),
@@ -160,6 +161,11 @@ public final class ScenarioFile {
                     "devices", "is not available in this version: the microvisor passes no device through yet");
         }
         return List.of();
+    }
+
+    private Image program(TomlTable table) {
+        Image image = image(table, "image", table.requiredString("image"));
+        return image.as(table.choice("as", ImageKind.class, image.kind()));
     }
 
     private Image image(TomlTable table, String key, String path) {

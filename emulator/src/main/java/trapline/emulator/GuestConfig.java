@@ -39,13 +39,7 @@ public record GuestConfig(
 
     /** What is to be booted. */
     BootFiles files() {
-        return new BootFiles(
-                image.name(),
-                image.kind(),
-                image.contents(),
-                append,
-                initrd.map(Image::contents),
-                deviceTree.map(Image::contents));
+        return new BootFiles(image.file(), image.kind(), append, initrd.map(Image::file), deviceTree.map(Image::file));
     }
 
     /** Copies the list. */

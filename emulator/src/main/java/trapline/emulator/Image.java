@@ -3,6 +3,7 @@ package trapline.emulator;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import trapline.emulator.boot.BootFiles;
 import trapline.emulator.boot.ImageKind;
 
 /** A file that goes into the machine's memory. Two images are equal when their contents and kinds are. */
@@ -44,6 +45,11 @@ public final class Image {
     /** The file's name. */
     public String name() {
         return name;
+    }
+
+    /** Name and bytes, for booting. */
+    BootFiles.Contents file() {
+        return new BootFiles.Contents(name, contents);
     }
 
     /** What it is as a program. */

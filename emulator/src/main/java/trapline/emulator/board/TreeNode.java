@@ -17,6 +17,10 @@ final class TreeNode {
     private static final int LEAST_VERSION = 16;
     private static final int HEADER_BYTES = 0x28;
     private static final int DEEPEST = 64;
+    /** Linux takes no larger one ({@code MAX_FDT_SIZE}). */
+    private static final int MOST_BYTES = 2 << 20;
+    /** Names have 31 characters, and nodes an address behind them; who exceeds that does not exceed this. */
+    private static final int LONGEST_NAME = 255;
 
     private static final int BEGIN_NODE = 1;
     private static final int END_NODE = 2;
@@ -41,6 +45,10 @@ final class TreeNode {
         ByteBuffer header = ByteBuffer.wrap(blob);
         if (blob.length < HEADER_BYTES || header.getInt() != MAGIC) {
             throw new IllegalArgumentException("no device tree blob; make one with dtc -O dtb");
+        }
+        if (blob.length > MOST_BYTES) {
+            throw new IllegalArgumentException(
+                    "a device tree of " + blob.length + " bytes; Linux takes " + MOST_BYTES + " at most");
         }
         int total = header.getInt();
         int structureAt = header.getInt();
@@ -75,7 +83,7 @@ final class TreeNode {
             } else if (token == END_NODE && !open.isEmpty()) {
                 last = open.pop();
             } else if (token == PROPERTY && !open.isEmpty()) {
-                byte[] value = new byte[structure.getInt()];
+                byte[] value = new byte[length(structure)];
                 String property = text(structure, stringsAt + structure.getInt());
                 structure.get(structure.position(), value);
                 skip(structure, value.length);
@@ -89,6 +97,16 @@ final class TreeNode {
         }
     }
 
+    /** The length of the value that follows, which must be there. */
+    private static int length(ByteBuffer structure) {
+        int at = structure.position();
+        int length = structure.getInt();
+        if (length < 0 || length > structure.remaining()) {
+            throw new IllegalArgumentException("a property of %d bytes at 0x%x".formatted(length & 0xFFFF_FFFFL, at));
+        }
+        return length;
+    }
+
     private static void skip(ByteBuffer structure, int bytes) {
         structure.position(structure.position() + bytes + (-bytes & 3));
     }
@@ -97,6 +115,10 @@ final class TreeNode {
         int end = at;
         while (bytes.get(end) != 0) {
             end++;
+            if (end - at > LONGEST_NAME) {
+                throw new IllegalArgumentException(
+                        "a name of more than %d characters at 0x%x".formatted(LONGEST_NAME, at));
+            }
         }
         return new String(bytes.array(), at, end - at, StandardCharsets.US_ASCII);
     }

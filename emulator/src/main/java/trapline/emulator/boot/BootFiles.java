@@ -5,17 +5,20 @@ import java.util.Optional;
 /**
  * What is to be booted.
  *
- * @param name the image's file name, for messages
+ * @param image the program
  * @param kind what it is
- * @param contents the image
  * @param append command line for an operating system
  * @param initrd RAM disk for one
  * @param deviceTree a device tree to use instead of the board's own
  */
 public record BootFiles(
-        String name,
-        ImageKind kind,
-        byte[] contents,
-        String append,
-        Optional<byte[]> initrd,
-        Optional<byte[]> deviceTree) {}
+        Contents image, ImageKind kind, String append, Optional<Contents> initrd, Optional<Contents> deviceTree) {
+
+    /**
+     * What is in a file.
+     *
+     * @param name the file's name, for messages
+     * @param bytes all of it
+     */
+    public record Contents(String name, byte[] bytes) {}
+}

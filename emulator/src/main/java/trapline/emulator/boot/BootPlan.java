@@ -7,6 +7,7 @@ import trapline.emulator.board.BoardDevice;
 import trapline.emulator.board.DeviceTree;
 import trapline.emulator.board.DeviceTreeConfig;
 import trapline.emulator.board.SuppliedTree;
+import trapline.emulator.boot.BootFiles.Contents;
 
 /**
  * What goes where before software starts, as QEMU's {@code -kernel} has it, or {@code -bios} for firmware; for a machine as
@@ -56,7 +57,7 @@ public final class BootPlan {
         switch (files.kind()) {
             case ELF -> plan.elf();
             case ZIMAGE, KERNEL -> plan.linux(KERNEL_OFFSET, 0);
-            case IMAGE -> plan.linux(LinuxImage.textOffset(files.contents()), IMAGE_ROOM);
+            case IMAGE -> plan.linux(LinuxImage.textOffset(files.image().bytes()), IMAGE_ROOM);
             case FIRMWARE -> plan.firmware();
         }
         return plan;
@@ -88,9 +89,9 @@ public final class BootPlan {
     }
 
     private void elf() {
-        ElfImage elf = ElfImage.parse(files.name(), files.contents());
+        ElfImage elf = ElfImage.parse(files.image().name(), files.image().bytes());
         for (ElfImage.Segment segment : elf.segments()) {
-            requireRam(files.name(), segment.pa(), segment.size());
+            requireRam(files.image().name(), segment.pa(), segment.size());
             pieces.add(new Piece(segment.pa(), segment.bytes()));
         }
         end = elf.end();
@@ -102,10 +103,11 @@ public final class BootPlan {
     }
 
     private void firmware() {
-        byte[] contents = files.contents();
+        byte[] contents = files.image().bytes();
         if (contents.length == 0 || contents.length > BoardDevice.FLASH.size()) {
             throw new ImageException(
-                    files.name(), "firmware of " + contents.length + " bytes; flash holds " + BoardDevice.FLASH.size());
+                    files.image().name(),
+                    "firmware of " + contents.length + " bytes; flash holds " + BoardDevice.FLASH.size());
         }
         firmware = Optional.of(contents);
         putTree(BoardDevice.RAM_BASE, config);
@@ -114,17 +116,17 @@ public final class BootPlan {
 
     /** Linux's protocol (Documentation/arch/arm/booting.rst). */
     private void linux(long offset, long room) {
-        byte[] contents = files.contents();
+        byte[] contents = files.image().bytes();
         long kernel = BoardDevice.RAM_BASE + offset;
-        requireRam(files.name(), kernel, contents.length + room);
+        requireRam(files.image().name(), kernel, contents.length + room);
         pieces.add(new Piece(kernel, contents));
         long disk = BoardDevice.RAM_BASE + Math.min(config.ramBytes() / 2, FURTHEST_INITRD);
         disk = pages(Math.max(disk, kernel + contents.length + room));
         DeviceTreeConfig described = config;
         end = disk;
         if (files.initrd().isPresent()) {
-            byte[] bytes = files.initrd().get();
-            requireRam("initrd", disk, bytes.length);
+            byte[] bytes = files.initrd().get().bytes();
+            requireRam(files.initrd().get().name(), disk, bytes.length);
             pieces.add(new Piece(disk, bytes));
             end = disk + bytes.length;
             described = config.withInitrd(disk, end);
@@ -140,17 +142,20 @@ public final class BootPlan {
     }
 
     private void putTree(long address, DeviceTreeConfig described) {
-        byte[] blob;
-        try {
-            blob = files.deviceTree().isPresent()
-                    ? SuppliedTree.write(files.deviceTree().get(), described)
-                    : DeviceTree.write(described, DeviceTree.PADDED_SIZE);
-        } catch (IllegalArgumentException e) {
-            throw new ImageException("device tree", "is " + e.getMessage());
-        }
-        requireRam("device tree", address, blob.length);
+        byte[] blob = files.deviceTree()
+                .map(file -> supplied(file, described))
+                .orElseGet(() -> DeviceTree.write(described, DeviceTree.PADDED_SIZE));
+        requireRam(files.deviceTree().map(Contents::name).orElse("device tree"), address, blob.length);
         pieces.add(new Piece(address, blob));
         tree = Optional.of(blob);
+    }
+
+    private static byte[] supplied(Contents file, DeviceTreeConfig described) {
+        try {
+            return SuppliedTree.write(file.bytes(), described);
+        } catch (IllegalArgumentException e) {
+            throw new ImageException(file.name(), "is " + e.getMessage());
+        }
     }
 
     private void requireRam(String name, long address, long size) {

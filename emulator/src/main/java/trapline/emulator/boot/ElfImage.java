@@ -9,7 +9,7 @@ import net.fornwall.jelf.ElfSegment;
 /**
  * What an ELF executable asks to be loaded.
  *
- * @param entry address of the first instruction; bit 0 set for T32
+ * @param entry physical address of the first instruction; bit 0 set for T32
  * @param segments in the order of the program headers
  */
 public record ElfImage(int entry, List<Segment> segments) {
@@ -24,6 +24,8 @@ public record ElfImage(int entry, List<Segment> segments) {
     public record Segment(long pa, byte[] bytes, long size) {}
 
     private static final int PROGRAM_HEADER_SIZE = 32;
+    /** The flag of a segment that holds code, {@code PF_X}. */
+    private static final int EXECUTABLE = 1;
 
     /** Reads an executable for 32-bit little-endian ARM. */
     public static ElfImage parse(String name, byte[] contents) {
@@ -34,7 +36,7 @@ public record ElfImage(int entry, List<Segment> segments) {
         if (elf.ei_data != ElfFile.DATA_LSB) {
             throw new ImageException(name, "a big-endian ELF file; a little-endian executable is needed");
         }
-        if (elf.e_type != ElfFile.ET_EXEC) {
+        if (elf.e_type != ElfFile.ET_EXEC && elf.e_type != ElfFile.ET_DYN) {
             throw new ImageException(
                     name, "an ELF file that is no executable (type " + elf.e_type + "); link it first");
         }
@@ -42,7 +44,21 @@ public record ElfImage(int entry, List<Segment> segments) {
         if (segments.isEmpty()) {
             throw new ImageException(name, "an ELF file without anything to load");
         }
-        return new ElfImage((int) elf.e_entry, segments);
+        return new ElfImage(entry(name, elf), segments);
+    }
+
+    /** The entry point is a virtual address when it lies in code whose physical address is another; QEMU has it so too. */
+    private static int entry(String name, ElfFile elf) {
+        long entry = elf.e_entry & 0xFFFF_FFFFL;
+        for (int i = 0; i < elf.e_phnum; i++) {
+            ElfSegment header = header(name, elf, i);
+            long offset = entry - (header.p_vaddr & 0xFFFF_FFFFL);
+            boolean code = header.p_type == ElfSegment.PT_LOAD && (header.p_flags & EXECUTABLE) != 0;
+            if (code && offset >= 0 && offset < (header.p_filesz & 0xFFFF_FFFFL)) {
+                return (int) (header.p_paddr + offset);
+            }
+        }
+        return (int) entry;
     }
 
     /** The library trusts the file, so that what it throws over a broken one is of many kinds. */
@@ -60,10 +76,15 @@ public record ElfImage(int entry, List<Segment> segments) {
             throw new ImageException(name, "a damaged ELF file: its program headers lie behind its end");
         }
         List<Segment> segments = new ArrayList<>();
+        long held = 0;
         for (int i = 0; i < elf.e_phnum; i++) {
             ElfSegment header = header(name, elf, i);
             if (header.p_type == ElfSegment.PT_LOAD && header.p_memsz != 0) {
                 segments.add(segment(name, contents, header, i));
+                held += header.p_filesz & 0xFFFF_FFFFL;
+                if (held > contents.length) {
+                    throw new ImageException(name, "a damaged ELF file: its segments hold more than the file has");
+                }
             }
         }
         return segments;

@@ -37,7 +37,9 @@ final class MemoryLayout {
     }
 
     private static long flashBytes(VmConfig guest) {
-        return guest.files().kind() == ImageKind.FIRMWARE ? guest.files().contents().length : 0;
+        return guest.files().kind() == ImageKind.FIRMWARE
+                ? guest.files().image().bytes().length
+                : 0;
     }
 
     private static long blocks(long bytes) {

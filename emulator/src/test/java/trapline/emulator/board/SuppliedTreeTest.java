@@ -78,6 +78,29 @@ class SuppliedTreeTest {
     }
 
     @Test
+    void valueLongerThanTheTreeIsRefused() {
+        byte[] blob =
+                new FlattenedTree().begin("").cells("#address-cells", 2).end().toBytes(0);
+        int length = ByteBuffer.wrap(blob).getInt(8) + 3 * Integer.BYTES;
+        for (int bytes : new int[] {-1, 0x7FFF_FFFF, blob.length}) {
+            ByteBuffer.wrap(blob).putInt(length, bytes);
+            IllegalArgumentException e =
+                    assertThrows(IllegalArgumentException.class, () -> SuppliedTree.write(blob, CONFIG));
+            assertTrue(e.getMessage().contains("a property of " + (bytes & 0xFFFF_FFFFL) + " bytes"), e.getMessage());
+        }
+    }
+
+    @Test
+    void namesWithoutAnEndAreRefused() {
+        byte[] blob = new FlattenedTree().begin("x".repeat(256)).end().toBytes(0);
+
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> SuppliedTree.write(blob, CONFIG));
+
+        assertTrue(e.getMessage().contains("a name of more than 255 characters"), e.getMessage());
+    }
+
+    @Test
     void treeReadIsTheTreeWritten() {
         byte[] blob = DeviceTree.write(DeviceTreeConfig.ofBoard(1 << 28, 4, true, false), 0);
         FlattenedTree copy = new FlattenedTree();

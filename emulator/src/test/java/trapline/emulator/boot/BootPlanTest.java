@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import trapline.emulator.board.DeviceTreeConfig;
+import trapline.emulator.boot.BootFiles.Contents;
 
 class BootPlanTest {
     private static final byte[] DISK = {1, 2, 3};
@@ -50,7 +51,7 @@ class BootPlanTest {
                 ImageException.class,
                 () -> BootPlan.of(files(image(), Optional.empty(), Optional.of(DISK)), machine(64L << 20)));
 
-        assertEquals("device tree: is no device tree blob; make one with dtc -O dtb", e.getMessage());
+        assertEquals("board.dtb: is no device tree blob; make one with dtc -O dtb", e.getMessage());
     }
 
     @Test
@@ -67,7 +68,12 @@ class BootPlanTest {
     }
 
     private static BootFiles files(byte[] image, Optional<byte[]> initrd, Optional<byte[]> deviceTree) {
-        return new BootFiles("Image", ImageKind.of(image), image, "quiet", initrd, deviceTree);
+        return new BootFiles(
+                new Contents("Image", image),
+                ImageKind.of(image),
+                "quiet",
+                initrd.map(bytes -> new Contents("disk.cpio", bytes)),
+                deviceTree.map(bytes -> new Contents("board.dtb", bytes)));
     }
 
     /** A kernel that is to be at 0x208000. */

@@ -44,6 +44,31 @@ class ElfImageTest {
                 new byte[] {1, 2, 3, 4, 5, 6, 7, 8}, elf.segments().getFirst().bytes());
     }
 
+    @Test
+    void entryInVirtualMemoryIsWhereThatIsLoaded() {
+        byte[] file = executable();
+        ByteBuffer words = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(24, 0xC001_0005);
+        assertEquals(0xC001_0005, ElfImage.parse("a.elf", file).entry(), "the segment is no code");
+
+        words.putInt(HEADER + 24, 0b101);
+
+        assertEquals(0x4001_0005, ElfImage.parse("a.elf", file).entry());
+    }
+
+    @Test
+    void segmentsThatHoldMoreThanTheFileAreRefused() {
+        byte[] one = executable();
+        byte[] many = Arrays.copyOf(one, one.length + 200 * PROGRAM_HEADER);
+        ByteBuffer file = ByteBuffer.wrap(many).order(ByteOrder.LITTLE_ENDIAN);
+        file.putInt(HEADER + 16, many.length - HEADER - PROGRAM_HEADER).putInt(HEADER + 20, many.length);
+        file.putShort(44, (short) 200);
+        for (int i = 1; i < 200; i++) {
+            System.arraycopy(many, HEADER, many, HEADER + i * PROGRAM_HEADER, PROGRAM_HEADER);
+        }
+        ImageException thrown = assertThrows(ImageException.class, () -> ElfImage.parse("a.elf", many));
+        assertTrue(thrown.getMessage().contains("hold more than the file has"), thrown.getMessage());
+    }
+
     /** A byte changed, and what the message has to say. */
     @ParameterizedTest
     @CsvSource({

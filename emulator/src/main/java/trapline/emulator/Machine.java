@@ -70,7 +70,10 @@ public final class Machine implements AutoCloseable {
             return Optional.empty();
         }
         int timeslice = scenario.microvisor().timeslice();
-        return Optional.of(new Microvisor(timeslice, scenario.machine().cpus(), vmsOf(scenario)));
+        List<VmConfig> vms = vmsOf(scenario);
+        // The microvisor loads its guests when it runs; what cannot be loaded is refused before that.
+        vms.forEach(VmConfig::bootPlan);
+        return Optional.of(new Microvisor(timeslice, scenario.machine().cpus(), vms));
     }
 
     private static List<VmConfig> vmsOf(Scenario scenario) {

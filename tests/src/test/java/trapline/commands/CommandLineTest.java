@@ -4,16 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import trapline.shell.Main;
 
 /** The commands one after the other on a real session, as a user types them. */
 class CommandLineTest {
@@ -23,23 +19,8 @@ class CommandLineTest {
     @TempDir
     Path dir;
 
-    /** What a command left behind. */
-    private record Run(int code, String out, String err) {}
-
     private static Run run(String... arguments) {
-        PrintStream outBefore = System.out;
-        PrintStream errBefore = System.err;
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-        try {
-            int code = Main.commandLine(arguments).execute(arguments);
-            return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(outBefore);
-            System.setErr(errBefore);
-        }
+        return Run.of(arguments);
     }
 
     private String session(String name) {
@@ -48,25 +29,28 @@ class CommandLineTest {
 
     private Run record(String name) {
         Run run = run("record", "--native", HELLO, "-o", session(name));
-        assertEquals(0, run.code, run.err);
+        assertEquals(0, run.code(), run.err());
         return run;
     }
 
     @Test
     void theGuestSpeaksOnStandardOutputAndTheSummaryDoesNot() {
         Run run = record("s");
-        assertEquals("hello from a guest\nsum of squares: 333833500\n", run.out.replace("\r", ""));
+        assertEquals(
+                "hello from a guest\nsum of squares: 333833500\n", run.out().replace("\r", ""));
         assertTrue(
-                run.err.matches("(?s).*\\d+ instructions, \\d+ ticks, \\d+ events, [\\d.]+ MIPS, \\d+ bytes, .*/s\\s*"),
-                run.err);
+                run.err()
+                        .matches(
+                                "(?s).*\\d+ instructions, \\d+ ticks, \\d+ events, [\\d.]+ MIPS, \\d+ bytes, .*/s\\s*"),
+                run.err());
     }
 
     @Test
     void aReplayIsIdentical() {
         record("s");
         Run run = run("replay", session("s"));
-        assertEquals(0, run.code, run.err);
-        assertTrue(run.out.matches("identical: \\d+ instructions, \\d+ events, state [0-9a-f]{16}\\s*"), run.out);
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.out().matches("identical: \\d+ instructions, \\d+ events, state [0-9a-f]{16}\\s*"), run.out());
     }
 
     @Test
@@ -74,16 +58,19 @@ class CommandLineTest {
         record("a");
         record("b");
         Run run = run("diff", session("a"), session("b"));
-        assertEquals(0, run.code, run.out);
+        assertEquals(0, run.code(), run.out());
     }
 
     @Test
     void aDifferenceIsShownAndFails() {
         record("a");
-        assertEquals(0, run("record", "--native", HELLO, "-o", session("b"), "--until", "100").code);
+        assertEquals(
+                0,
+                run("record", "--native", HELLO, "-o", session("b"), "--until", "100")
+                        .code());
         Run run = run("diff", session("a"), session("b"));
-        assertEquals(1, run.code, run.out);
-        assertTrue(run.out.contains("STOP_REQUEST"), run.out);
+        assertEquals(1, run.code(), run.out());
+        assertTrue(run.out().contains("STOP_REQUEST"), run.out());
     }
 
     @Test
@@ -96,24 +83,27 @@ class CommandLineTest {
                 "csv",
                 "-c",
                 "SELECT count(*) AS n FROM events WHERE kind = 'GUEST_EXIT'");
-        assertEquals(0, run.code, run.err);
-        assertEquals("n\n1\n", run.out.replace("\r", ""));
+        assertEquals(0, run.code(), run.err());
+        assertEquals("n\n1\n", run.out().replace("\r", ""));
     }
 
     @Test
     void aWrongStatementFails() {
         record("s");
         Run run = run("query", session("s"), "-c", "SELECT * FROM nothing_like_it");
-        assertEquals(1, run.code, run.out);
-        assertTrue(run.err.contains("nothing_like_it"), run.err);
-        assertFalse(run.err.contains("\tat "), run.err);
+        assertEquals(1, run.code(), run.out());
+        assertTrue(run.err().contains("nothing_like_it"), run.err());
+        assertFalse(run.err().contains("\tat "), run.err());
     }
 
     @Test
     void aTableGoesToAFile() throws IOException {
         record("s");
         Path file = dir.resolve("events.csv");
-        assertEquals(0, run("export", session("s"), "--format", "csv", "-o", file.toString()).code);
+        assertEquals(
+                0,
+                run("export", session("s"), "--format", "csv", "-o", file.toString())
+                        .code());
         List<String> lines = Files.readAllLines(file);
         assertTrue(lines.getFirst().contains("icount"), lines.getFirst());
         assertTrue(lines.size() > 1, "no rows");
@@ -123,15 +113,15 @@ class CommandLineTest {
     void anEventIsExplained() {
         record("s");
         Run run = run("explain", session("s"), "0");
-        assertEquals(0, run.code, run.err);
-        assertTrue(run.out.contains("CONSOLE_OUTPUT"), run.out);
-        assertEquals(1, run("explain", session("s"), "1000000").code);
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.out().contains("CONSOLE_OUTPUT"), run.out());
+        assertEquals(1, run("explain", session("s"), "1000000").code());
     }
 
     @Test
     void aFlippedBitIsFoundAndLocated() throws IOException {
         record("s");
-        assertEquals(0, run("check", session("s")).code);
+        assertEquals(0, run("check", session("s")).code());
         Path image;
         try (var images = Files.list(dir.resolve("s/images"))) {
             image = images.findFirst().orElseThrow();
@@ -140,25 +130,25 @@ class CommandLineTest {
         bytes[bytes.length / 2] ^= 1;
         Files.write(image, bytes);
         Run check = run("check", session("s"));
-        assertEquals(1, check.code, check.out);
-        assertTrue(check.out.contains("images/"), check.out);
+        assertEquals(1, check.code(), check.out());
+        assertTrue(check.out().contains("images/"), check.out());
         Run replay = run("replay", session("s"));
-        assertEquals(1, replay.code, replay.out);
-        assertTrue(replay.err.contains("images/"), replay.err);
+        assertEquals(1, replay.code(), replay.out());
+        assertTrue(replay.err().contains("images/"), replay.err());
     }
 
     @Test
     void inputReachesNobodyWhoDoesNotListen() throws IOException {
         Path input = Files.writeString(dir.resolve("input"), "anything\n");
         Run run = run("record", "--native", HELLO, "-o", session("s"), "--input", input.toString());
-        assertEquals(0, run.code, run.err);
+        assertEquals(0, run.code(), run.err());
     }
 
     @Test
     void anExistingSessionIsNotOverwritten() {
         record("s");
         Run run = run("record", "--native", HELLO, "-o", session("s"));
-        assertEquals(2, run.code, run.err);
-        assertTrue(run.err.contains("exists already"), run.err);
+        assertEquals(2, run.code(), run.err());
+        assertTrue(run.err().contains("exists already"), run.err());
     }
 }

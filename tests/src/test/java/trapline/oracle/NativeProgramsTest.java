@@ -31,6 +31,8 @@ final class NativeProgramsTest {
                 "mmu_short-thumb",
                 "mmu_long",
                 "mmu_long-thumb",
+                "mmu_edges",
+                "mmu_edges-thumb",
                 "timer",
                 "timer-thumb",
                 "gic",

@@ -72,3 +72,4 @@ hyp vgic_states         "-marm" hyp/vgic_states.c
 guest registers         "-marm -DMAIN_MODE=0x1f" registers/pl1.c
 hyp registers_hyp       "-marm" registers/hyp.c
 hyp hyp_fp              "-marm" hyp/hyp_fp.c
+hyp hyp_mmu             "-marm" hyp/hyp_mmu.c

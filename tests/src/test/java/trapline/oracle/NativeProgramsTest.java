@@ -58,7 +58,7 @@ final class NativeProgramsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hyp_traps", "hyp_fp", "vgic", "vgic_states", "registers_hyp"})
+    @ValueSource(strings = {"hyp_traps", "hyp_fp", "hyp_mmu", "vgic", "vgic_states", "registers_hyp"})
     void programInHypModePrintsAndEndsAsUnderQemu(String name) {
         same(Qemu.runHyp(Guests.elf(name)), record("--hyp", Guests.elf(name).toString()));
     }

@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import trapline.emulator.Image;
@@ -54,6 +55,15 @@ public final class ImageFiles {
             return new Drive(file.getFileName().toString(), contents);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The path that a scenario file writes, relative to that file. */
+    static Path beside(Path scenario, String path) {
+        try {
+            return scenario.resolveSibling(path);
+        } catch (InvalidPathException e) {
+            throw new CommandFailure("no file can be called that: " + e.getReason());
         }
     }
 

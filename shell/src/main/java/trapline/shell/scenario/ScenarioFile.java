@@ -170,7 +170,7 @@ public final class ScenarioFile {
 
     private Image image(TomlTable table, String key, String path) {
         try {
-            return ImageFiles.read(file.resolveSibling(path));
+            return ImageFiles.read(ImageFiles.beside(file, path));
         } catch (CommandFailure e) {
             throw table.wrong(key, "cannot be read: " + e.getMessage());
         }

@@ -79,7 +79,7 @@ final class VirtioTables {
     private Drive drive(TomlTable table) {
         String path = table.requiredString("drive");
         try {
-            return ImageFiles.readDrive(file.resolveSibling(path));
+            return ImageFiles.readDrive(ImageFiles.beside(file, path));
         } catch (CommandFailure e) {
             throw table.wrong("drive", "cannot be used: " + e.getMessage());
         }

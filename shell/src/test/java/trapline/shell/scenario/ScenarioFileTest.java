@@ -105,6 +105,7 @@ class ScenarioFileTest {
             [machine]~ram = 'lots'~[[vm]]~image = 'a.elf'       | s.toml:2: 'machine.ram' is wrong: 'lots' is not a number such as 128M, 1G or 134217728
             [machine]~ram = 1048577~[[vm]]~image = 'a.elf'      | s.toml:2: 'machine.ram' is 1048577 bytes, must be a multiple of 4096
             [[vm]]~image = 'none.elf'                           | s.toml:2: 'vm[0].image' cannot be read: none.elf: there is no such file
+            [[vm]]~image = "a\\u0000"                            | s.toml:2: 'vm[0].image' cannot be read: no file can be called that: Nul character not allowed
             [vm]~image = 'a.elf'                                | s.toml:1: 'vm' must be an array of tables: write [[vm]]
             [[vm]]~image = 1                                    | s.toml:2: 'vm[0].image' must be a string: write it in quotes
             boot = 'hypp'~[[vm]]~image = 'a.elf'                | s.toml:1: 'boot' is 'hypp', must be one of native, hyp, guest

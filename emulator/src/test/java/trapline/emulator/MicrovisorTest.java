@@ -173,6 +173,45 @@ class MicrovisorTest {
     }
 
     @Test
+    void aVcpuThatWasOffStartsAnew() {
+        VmProgram program = new VmProgram();
+        int secondary = 0x4020_0000;
+        // The second vCPU: notes its context, TPIDRPRW and CNTV_CTL in one word, changes the latter two, and switches
+        // off.
+        int[] words = {
+            0xE3A0_1101, // mov r1, #0x40000000
+            0xE281_1601, // add r1, r1, #0x100000
+            0xE591_2000, // ldr r2, [r1]
+            0xE080_2202, // add r2, r0, r2, lsl #4
+            0xEE1D_3F90, // mrc p15, 0, r3, c13, c0, 4
+            0xE082_2003, // add r2, r2, r3
+            0xEE1E_3F33, // mrc p15, 0, r3, c14, c3, 1
+            0xE082_2003, // add r2, r2, r3
+            0xE581_2000, // str r2, [r1]
+            0xE3A0_3003, // mov r3, #3
+            0xEE0D_3F90, // mcr p15, 0, r3, c13, c0, 4
+            0xEE0E_3F33, // mcr p15, 0, r3, c14, c3, 1
+            0xE3A0_0484, // mov r0, #0x84000000
+            0xE280_0002, // add r0, r0, #2
+            0xE140_0070 // hvc #0
+        };
+        for (int i = 0; i < words.length; i++) {
+            program.store(secondary + 4 * i, words[i]);
+        }
+        for (int context : new int[] {5, 6, 7}) {
+            program.call(0, 0x8400_0003, 1, secondary, context);
+            program.call(0, 0x8400_0004, 1, 0);
+            program.word(0xE350_0001); // cmp r0, #1
+            program.word(0x1AFF_FFF6); // bne, to the call
+        }
+        program.load(0, BUFFER);
+        for (int cpus : new int[] {1, 2}) {
+            VmSession session = VmSession.run(cpus, 2, program.exit());
+            assertEquals(0x567, session.exit(0).status(), "on " + cpus + " physical CPUs");
+        }
+    }
+
+    @Test
     void aDeviceThatIsPassedThroughIsReachedByItsVmOnlyAndWithoutTraps() {
         VmProgram reads = new VmProgram().load(0, 0x0903_0FE0);
         VmSession session = VmSession.run(1, List.of("pl061"), reads.exit(), reads);

@@ -33,17 +33,22 @@ record VmSession(MachineResult result, List<EventFrame> frames) {
         return run(cpus, List.of(), programs);
     }
 
+    /** One VM with so many vCPUs. */
+    static VmSession run(int cpus, int vcpus, VmProgram program) {
+        return run(cpus, vcpus, List.of(), 1, program);
+    }
+
     /** VMs of equal priority on one CPU, which take turns. */
     static VmSession runInTurns(VmProgram... programs) {
-        return run(1, List.of(), 0, programs);
+        return run(1, 1, List.of(), 0, programs);
     }
 
     /** The same; the first VM gets physical devices. */
     static VmSession run(int cpus, List<String> devices, VmProgram... programs) {
-        return run(cpus, devices, 1, programs);
+        return run(cpus, cpus, devices, 1, programs);
     }
 
-    private static VmSession run(int cpus, List<String> devices, int priorityStep, VmProgram... programs) {
+    private static VmSession run(int cpus, int vcpus, List<String> devices, int priorityStep, VmProgram... programs) {
         List<GuestConfig> guests = new ArrayList<>();
         for (int i = 0; i < programs.length; i++) {
             guests.add(new GuestConfig(
@@ -53,7 +58,7 @@ record VmSession(MachineResult result, List<EventFrame> frames) {
                     Optional.empty(),
                     Optional.empty(),
                     4L << 20,
-                    cpus,
+                    vcpus,
                     1 + priorityStep * (programs.length - 1 - i),
                     i % cpus,
                     i == 0 ? devices : List.of()));

@@ -100,6 +100,8 @@ final class GuestPsci {
         }
         int psr = START_PSR | ((entry & 1) != 0 ? Psr.T : 0);
         vcpu.context.start(reset, entry & ~1, psr, context, 0, 0);
+        vcpu.timers.reset();
+        partition.distributor().drive(target, Timers.PHYSICAL, false);
         ExtensionSwitch.forget(vcpu);
         scheduler.start(vcpu);
         return SUCCESS;

@@ -21,6 +21,14 @@ final class VirtualTimers {
     private int physicalControl;
     private long physicalCompare;
 
+    /** Both timers off, as a vCPU finds them when it starts; it is not loaded. */
+    void reset() {
+        virtualControl = 0;
+        virtualCompare = 0;
+        physicalControl = 0;
+        physicalCompare = 0;
+    }
+
     /** Takes the virtual timer out of the CPU, and switches it off there. */
     void save(HypPort port) {
         virtualControl = (int) port.system(SysReg.CNTV_CTL);

@@ -5,6 +5,7 @@ import trapline.emulator.board.BoardDevice;
 import trapline.emulator.cpu.SysReg;
 import trapline.emulator.hyp.HypPort;
 import trapline.recorder.event.EventType;
+import trapline.recorder.event.Observation.VcpuState.State;
 import trapline.recorder.event.Observation.WorldSwitch.Reason;
 
 /**
@@ -33,13 +34,21 @@ final class WorldSwitch {
         finish(here, fromVm, fromVcpu, reason, began);
     }
 
-    /** Nobody is ready; the registers stay where they are. */
+    /**
+     * Nobody is ready; the registers stay where they are. Those of a vCPU that is off must not: it starts anew, from what is
+     * saved for it.
+     */
     void toIdle(PhysicalCpu here, Reason reason) {
+        long began = here.port().now();
         int fromVm = vmOf(here);
         int fromVcpu = vcpuOf(here);
-        here.loaded().ifPresent(vcpu -> vcpu.context.saveReturn(here.port()));
+        if (here.loaded().filter(vcpu -> vcpu.state() == State.OFFLINE).isPresent()) {
+            unload(here);
+        } else {
+            here.loaded().ifPresent(vcpu -> vcpu.context.saveReturn(here.port()));
+        }
         here.idle = true;
-        finish(here, fromVm, fromVcpu, reason, here.port().now());
+        finish(here, fromVm, fromVcpu, reason, began);
     }
 
     private static void finish(PhysicalCpu here, int fromVm, int fromVcpu, Reason reason, long began) {

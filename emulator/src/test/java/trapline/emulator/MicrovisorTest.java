@@ -276,6 +276,32 @@ class MicrovisorTest {
     }
 
     @Test
+    void aVmThatForbidsFloatingPointForbidsItToItselfOnly() {
+        VmProgram forbids = new VmProgram()
+                .set(0, 0x00F0_0000)
+                .word(0xEE01_0F50) // mcr p15, 0, r0, c1, c0, 2 (CPACR)
+                .set(4, 5)
+                .set(1, 1 << 30)
+                .set(2, 0);
+        forbids.word(0xEEE8_1A10); // 1: vmsr fpexc, r1
+        forbids.word(0xEC44_4B30); // vmov d16, r4, r4
+        forbids.word(0xEEE8_2A10); // vmsr fpexc, r2
+        forbids.word(0xE3A0_3C20); // mov r3, #0x2000
+        forbids.word(0xE253_3001); // 2: subs r3, r3, #1
+        forbids.word(0x1AFF_FFFD); // bne 2b
+        forbids.word(0xEEF8_5A10); // vmrs r5, fpexc
+        forbids.word(0xE082_2005); // add r2, r2, r5
+        forbids.word(0xE254_4001); // subs r4, r4, #1
+        forbids.word(0x1AFF_FFF5); // bne 1b
+        forbids.word(0xE1A0_0002); // mov r0, r2
+        VmSession session = VmSession.runInTurns(forbids.exit(), floatingPoint(2));
+        assertEquals(0, session.exit(0).status(), "FPEXC stays what it was");
+        assertEquals(
+                Cause.SEMIHOSTING_EXIT, session.exit(1).cause(), session.exit(1).detail());
+        assertEquals(6, session.exit(1).status());
+    }
+
+    @Test
     void floatingPointRegistersOfOneVmMoveOnce() {
         VmSession session = VmSession.run(floatingPoint(1), new VmProgram().exit(0));
         assertEquals(1, traps(session, TrapReason.CP_0_13));

@@ -12,19 +12,35 @@ final class ExtensionContext {
     private int fpscr;
     private int fpexc;
 
-    /** Takes everything out of the CPU, which HCPTR must permit. */
-    void save(HypPort port) {
+    /**
+     * The registers stay in the CPU while another vCPU runs. Its accesses are to trap to Hyp mode: they would not if FPEXC
+     * refused them, which comes before HCPTR (ARM DDI 0406C B1.11.1), so it permits everything meanwhile.
+     */
+    void suspend(HypPort port) {
         fpexc = port.fpexc();
+        enable(port);
+    }
+
+    /** Their vCPU runs again. */
+    void resume(HypPort port) {
+        port.setFpexc(fpexc);
+    }
+
+    /** Lets FPEXC permit everything. */
+    static void enable(HypPort port) {
         port.setFpexc(ENABLE);
+    }
+
+    /** Takes the rest out of the CPU; HCPTR and FPEXC permit it. */
+    void save(HypPort port) {
         fpscr = port.fpscr();
         for (int n = 0; n < REGISTERS; n++) {
             registers[n] = port.extension(n);
         }
     }
 
-    /** Puts everything into the CPU. */
+    /** Puts everything into the CPU; HCPTR and FPEXC permit it. */
     void load(HypPort port) {
-        port.setFpexc(ENABLE);
         for (int n = 0; n < REGISTERS; n++) {
             port.setExtension(n, registers[n]);
         }

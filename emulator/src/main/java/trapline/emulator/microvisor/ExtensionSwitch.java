@@ -26,11 +26,23 @@ final class ExtensionSwitch {
 
     /** The vCPU has been put into the CPU; the trap is set or not, as it has its registers there. */
     static void loaded(PhysicalCpu here, VirtualCpu vcpu) {
-        boolean trapped = here.extensionOwner != vcpu;
-        if (here.extensionTrapped != trapped) {
-            trap(here.port(), trapped);
-            here.extensionTrapped = trapped;
+        VirtualCpu owner = here.extensionOwner;
+        boolean trapped = owner != vcpu;
+        if (here.extensionTrapped == trapped) {
+            return;
         }
+        here.extensionTrapped = trapped;
+        if (!trapped) {
+            trap(here.port(), false);
+            vcpu.extension.resume(here.port());
+            return;
+        }
+        if (owner != null) {
+            owner.extension.suspend(here.port());
+        } else {
+            ExtensionContext.enable(here.port());
+        }
+        trap(here.port(), true);
     }
 
     /** The vCPU that runs uses the registers; the instruction is to be executed again. */

@@ -53,6 +53,7 @@ final class HardwareSetup {
     static void ofCpu(HypPort port) {
         port.setSystem(SysReg.HCR, HCR);
         port.setSystem(SysReg.HSTR, HSTR);
+        ExtensionContext.enable(port);
         port.setSystem(SysReg.HCPTR, HCPTR | ExtensionSwitch.TRAPS);
         port.setSystem(SysReg.HDCR, port.system(SysReg.HDCR) & 0x1F | HDCR);
         port.setSystem(SysReg.VTCR, Stage2Tables.VTCR & 0xFFFF_FFFFL);

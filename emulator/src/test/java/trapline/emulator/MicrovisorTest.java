@@ -66,6 +66,29 @@ class MicrovisorTest {
     }
 
     @Test
+    void aVmThatLoopsWithInterruptsOffLeavesOthersTheirTurns() {
+        VmProgram loops = new VmProgram().word(0xF10C_00C0).word(0xEAFF_FFFE); // cpsid if; b .
+        VmProgram works = new VmProgram().set(3, 50_000);
+        works.word(0xE253_3001); // 1: subs r3, r3, #1
+        works.word(0x1AFF_FFFD); // bne 1b
+        VmSession session = VmSession.runInTurns(loops, works.exit(7));
+        assertEquals(7, session.exit(1).status());
+        assertTrue(session.of(Observation.GuestExit.class).stream().noneMatch(exit -> exit.ofVm() == 0), "it loops on");
+    }
+
+    @Test
+    void aWaitForEventsTrapsWhereOthersWaitForTheCpu() {
+        VmProgram waits = new VmProgram();
+        for (int i = 0; i < 5; i++) {
+            waits.word(0xE320_F004).word(0xE320_F002); // sev; wfe
+            waits.set(0, 1 << 2 | 9 << 4).word(0xEE0E_0F11).word(0xE320_F002); // CNTKCTL: event stream; wfe
+        }
+        waits.exit(0);
+        assertEquals(0, traps(VmSession.run(waits), TrapReason.WFE), "nobody else is there");
+        assertTrue(traps(VmSession.runInTurns(waits, waits), TrapReason.WFE) > 0);
+    }
+
+    @Test
     void consolesAreApart() {
         VmSession session = VmSession.run(
                 new VmProgram().store(UART, 'a').exit(0),

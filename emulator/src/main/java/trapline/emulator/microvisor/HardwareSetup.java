@@ -14,7 +14,8 @@ final class HardwareSetup {
     private static final int HCR_FMO_IMO_AMO = 0b111 << 3;
     private static final int HCR_FB = 1 << 9;
     private static final int HCR_BSU_INNER = 0b01 << 10;
-    private static final int HCR_TWI_TWE = 0b11 << 13;
+    private static final int HCR_TWI = 1 << 13;
+    private static final int HCR_TWE = 1 << 14;
     private static final int HCR_TSC = 1 << 19;
     private static final int HCR_TIDCP = 1 << 20;
     private static final int HCR_TAC = 1 << 21;
@@ -27,7 +28,7 @@ final class HardwareSetup {
             | HCR_FMO_IMO_AMO
             | HCR_FB
             | HCR_BSU_INNER
-            | HCR_TWI_TWE
+            | HCR_TWI
             | HCR_TSC
             | HCR_TIDCP
             | HCR_TAC
@@ -48,6 +49,14 @@ final class HardwareSetup {
     private static final int PRIORITY = 0x80;
 
     private HardwareSetup() {}
+
+    /**
+     * Whether a WFE traps: where others wait for the CPU, it is theirs; where nobody else is, the CPU itself waits for the
+     * event, and a guest that loops around a WFE makes no traps.
+     */
+    static void trapEventWaits(HypPort port, boolean on) {
+        port.setSystem(SysReg.HCR, HCR | (on ? HCR_TWE : 0));
+    }
 
     /** One CPU: traps, stage 2, its part of the interrupt controller. */
     static void ofCpu(HypPort port) {

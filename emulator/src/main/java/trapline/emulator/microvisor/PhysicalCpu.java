@@ -24,6 +24,9 @@ final class PhysicalCpu {
     /** Whether HCPTR traps their use. */
     boolean extensionTrapped = true;
 
+    /** Whether HCR traps WFE. */
+    boolean eventWaitsTrapped;
+
     /** Whether the loaded vCPU is also the one that goes on when Hyp mode is left. */
     boolean running;
     /** Nobody's turn: between the moment the last vCPU left and the next one comes. */

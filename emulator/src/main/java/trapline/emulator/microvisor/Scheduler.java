@@ -123,12 +123,22 @@ final class Scheduler implements Wakeup {
         HypPort port = here.port();
         choose(port);
         setTimer(port);
+        shareEvents(port);
         if (here.running) {
             VirtualCpu vcpu = here.current();
             vcpu.interrupts.flush(port, vcpu.partition.distributor().isForwarding());
             port.eret();
         } else {
             port.waitForInterrupt();
+        }
+    }
+
+    /** An event that comes while a vCPU is not loaded must not be another's, so that only one that is alone waits for events. */
+    private void shareEvents(HypPort port) {
+        boolean shared = here.turns.size() > 1;
+        if (shared != here.eventWaitsTrapped) {
+            here.eventWaitsTrapped = shared;
+            HardwareSetup.trapEventWaits(port, shared);
         }
     }
 

@@ -11,6 +11,9 @@ import trapline.recorder.session.VmEntry;
 
 /** What a manifest says, in words. */
 public final class SessionText {
+    /** VMID of the image of a machine without the microvisor, whose end is the machine's. */
+    private static final int WITHOUT_MICROVISOR = 0;
+
     private SessionText() {}
 
     /** Lines with a label each. */
@@ -39,12 +42,12 @@ public final class SessionText {
         }
         manifest.outcome()
                 .ifPresentOrElse(
-                        outcome -> lines.addAll(describe(outcome)),
+                        outcome -> lines.addAll(describe(manifest, outcome)),
                         () -> lines.add(labelled("ended", "no: it is being recorded, or its recorder was killed")));
         return lines;
     }
 
-    private static List<String> describe(Outcome outcome) {
+    private static List<String> describe(Manifest manifest, Outcome outcome) {
         List<String> lines = new ArrayList<>();
         LogTotals log = outcome.log();
         lines.add(labelled("ran", "%,d instructions, %,d ticks".formatted(outcome.instructions(), outcome.ticks())));
@@ -52,8 +55,16 @@ public final class SessionText {
                 "log",
                 "%,d events, %,d of them inputs, in %,d blocks, %,d bytes"
                         .formatted(log.events(), log.inputs(), log.blocks(), log.bytes())));
-        for (Outcome.VmExit exit : outcome.vmExits()) {
-            lines.add(labelled("exit of VM " + exit.vm(), exit.cause() + ", status " + exit.status()));
+        for (VmEntry vm : manifest.vms()) {
+            if (vm.vmid() == WITHOUT_MICROVISOR) {
+                continue;
+            }
+            String exit = outcome.vmExits().stream()
+                    .filter(one -> one.vm() == vm.id())
+                    .map(one -> one.cause() + ", status " + one.status())
+                    .findFirst()
+                    .orElse("none, it was still running");
+            lines.add(labelled("exit of VM " + vm.id(), exit));
         }
         lines.add(labelled("ended", outcome.cause() + ", status " + outcome.status()));
         lines.add(labelled("state", "%016x".formatted(outcome.stateHash())));

@@ -155,6 +155,7 @@ class HypercallsTest {
                 .call(MSG_SEND, 1, -1)
                 .call(MSG_SEND_BUF, 1, 4097, BUFFER)
                 .call(MSG_SEND_BUF, 1, 16, 0x0900_0000)
+                .call(MSG_SEND_BUF, 1, 16, 0x0801_0000)
                 .call(MSG_SEND_BUF, 1, 16, RAM_END - 8)
                 .call(MSG_SEND_BUF, 1, 16, -8)
                 .call(MSG_SEND, 1, 0)
@@ -169,6 +170,7 @@ class HypercallsTest {
                 TOO_LONG,
                 TOO_LONG,
                 TOO_LONG,
+                BAD_ADDRESS,
                 BAD_ADDRESS,
                 BAD_ADDRESS,
                 BAD_ADDRESS,

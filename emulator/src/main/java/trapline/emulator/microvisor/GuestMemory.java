@@ -66,7 +66,7 @@ final class GuestMemory {
         return false;
     }
 
-    /** Physical address for an access on the guest's behalf, through stage 2; -1 when the guest could not make it. */
+    /** Physical address for an access to memory on the guest's behalf, through stage 2; -1 when the guest could not make it. */
     long translate(HypPort port, long ipa, boolean write) {
         if (!tables.isMapped(port, ipa) && !touch(port, ipa)) {
             return -1;
@@ -103,7 +103,7 @@ final class GuestMemory {
     }
 
     /** Bytes up to the end of the page. */
-    private static int partOf(long ipa, int left) {
+    static int partOf(long ipa, int left) {
         return (int) Math.min(left, PageStore.PAGE - (ipa & PAGE_MASK));
     }
 }

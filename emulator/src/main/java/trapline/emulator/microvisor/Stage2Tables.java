@@ -12,6 +12,8 @@ import trapline.recorder.event.TlbOperation;
 final class Stage2Tables {
     /** VTCR: T0SZ 0, start at level 1, tables write-back and Inner Shareable. */
     static final int VTCR = 1 << 31 | 0b11 << 12 | 0b01 << 10 | 0b01 << 8 | 0b01 << 6;
+    /** Bits of an intermediate physical address. */
+    static final int IPA_BITS = 32;
     /** Pages that the tables can need: one for the root, one for each gigabyte, one for each two megabytes. */
     static final int MOST_PAGES = 1 + 4 + 2048;
 
@@ -19,6 +21,8 @@ final class Stage2Tables {
     private static final long ADDRESS = 0xFF_FFFF_F000L;
     private static final long HAP_READ = 1 << 6;
     private static final long HAP_WRITE = 1 << 7;
+    /** MemAttr: Normal memory, write-back (B3.6.2). */
+    private static final long MEMORY = 0b1111 << 2;
 
     private final int vm;
     private final int vmid;
@@ -71,10 +75,11 @@ final class Stage2Tables {
                         .put(hap));
     }
 
-    /** Physical address for an access to a mapped page, or -1 when there is none or the rights do not suffice. */
+    /** Physical address for an access to memory, or -1 when none is mapped there or the rights do not suffice. */
     long translate(HypPort port, long ipa, boolean write) {
         long descriptor = descriptor(port, ipa);
-        if ((descriptor & (write ? HAP_WRITE : HAP_READ)) == 0) {
+        boolean permitted = (descriptor & (write ? HAP_WRITE : HAP_READ)) != 0;
+        if (!permitted || (descriptor & MEMORY) != MEMORY) {
             return -1;
         }
         return descriptor & ADDRESS | ipa & PageStore.PAGE - 1;

@@ -68,6 +68,12 @@ final class Consoles {
         }
     }
 
+    /** Whether there is a byte for a VM's console. */
+    boolean holds(int device) {
+        Deque<Integer> queue = queues.get(device);
+        return queue != null && !queue.isEmpty();
+    }
+
     /** The next byte for a VM's console, or -1. */
     int take(int device) {
         Deque<Integer> queue = queues.get(device);

@@ -319,6 +319,11 @@ final class ResidentPort implements HypPort {
     }
 
     @Override
+    public boolean consoleInputWaits(int device) {
+        return consoles.holds(device);
+    }
+
+    @Override
     public int consoleInput(int device) {
         return consoles.take(device);
     }

@@ -95,7 +95,6 @@ final class RecordCommand extends SubCommand {
             dump(loaded.scenario(), dumpDeviceTree.get());
             return DONE;
         }
-        requireAvailable(loaded.scenario());
         Path directory = output.orElseGet(RecordCommand::nextSession);
         if (Files.exists(directory) && !isEmptyDirectory(directory)) {
             throw usage(directory + " exists already; name another directory with -o");
@@ -108,17 +107,6 @@ final class RecordCommand extends SubCommand {
             record(loaded.scenario(), directory, inputs);
         }
         return DONE;
-    }
-
-    /** The machine has virtio devices; the microvisor cannot hand them to its VMs yet. */
-    private void requireAvailable(Scenario scenario) {
-        for (GuestConfig guest : scenario.guests()) {
-            if (!guest.virtio().devices().isEmpty()) {
-                throw usage(
-                        "virtio devices of a VM are not available in this version ('%s' has some); use --native or --hyp"
-                                .formatted(guest.name()));
-            }
-        }
     }
 
     private void dump(Scenario scenario, Path file) throws IOException {

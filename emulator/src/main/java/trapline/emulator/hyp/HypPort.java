@@ -132,6 +132,9 @@ public interface HypPort {
     /** Sends output bytes of an emulated console to the host; emits the CONSOLE_OUTPUT event as it sees fit. */
     void consoleOutput(int device, int b);
 
+    /** Whether outside input waits for emulated console {@code device}. */
+    boolean consoleInputWaits(int device);
+
     /** Next byte that outside input gave to emulated console {@code device}, or -1. */
     int consoleInput(int device);
 }

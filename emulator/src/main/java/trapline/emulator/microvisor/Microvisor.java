@@ -10,6 +10,7 @@ import trapline.emulator.cpu.SysReg;
 import trapline.emulator.device.VirtualInterruptListener;
 import trapline.emulator.hyp.HypPort;
 import trapline.emulator.hyp.HypResident;
+import trapline.emulator.virtio.NetworkSwitches;
 import trapline.recorder.event.Observation.GuestExit.Cause;
 import trapline.recorder.event.TrapReason;
 
@@ -38,6 +39,9 @@ public final class Microvisor implements HypResident {
     private final MemoryLayout layout;
     private final SavedContext reset = new SavedContext();
     private final Scheduler scheduler;
+    /** The networks that VMs' cards are plugged into. */
+    private final NetworkSwitches switches = new NetworkSwitches();
+
     private final HypercallTable hypercalls;
     private final GuestPsci psci;
     private final DeviceTraps devices;
@@ -59,7 +63,7 @@ public final class Microvisor implements HypResident {
         scheduler = new Scheduler(this.cpus, timeslice);
         layout = new MemoryLayout(guests);
         for (int id = 0; id < guests.size(); id++) {
-            partitions.add(new Partition(id, guests.get(id), layout.space(id), this.cpus, scheduler));
+            partitions.add(new Partition(id, guests.get(id), layout.space(id), this.cpus, switches, scheduler));
         }
         ShareTable shares = new ShareTable(guests.size());
         lifecycle = new Lifecycle(partitions, scheduler, shares);
@@ -88,6 +92,15 @@ public final class Microvisor implements HypResident {
                 where.loaded().ifPresent(vcpu -> vcpu.interrupts.ended(where.port(), lr));
             }
         };
+    }
+
+    @Override
+    public long digest() {
+        long digest = 0;
+        for (Partition partition : partitions) {
+            digest = 31 * digest + partition.devices().digest();
+        }
+        return digest + switches.digest();
     }
 
     @Override
@@ -229,6 +242,7 @@ public final class Microvisor implements HypResident {
         if (intid == PrivateInterrupt.HYP_TIMER.intid()) {
             here.port().setSystem(SysReg.CNTHP_CTL, 0);
             scheduler.expireTimers();
+            receiveInput(here);
         } else if (intid == PrivateInterrupt.MAINTENANCE.intid()) {
             here.loaded().ifPresent(vcpu -> vcpu.interrupts.maintain(here.port()));
         } else if (intid == CONSOLE_INTID) {

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import trapline.emulator.board.BoardDevice;
 import trapline.emulator.hyp.HypPort;
+import trapline.emulator.virtio.NetworkSwitches;
 
 /** A VM: its memory, virtual CPUs, interrupts, devices and messages. {@link #id} is the VM-ID, who it is to others. */
 final class Partition {
@@ -34,8 +35,15 @@ final class Partition {
      *
      * @param space its share of physical memory
      * @param cpus the physical CPUs
+     * @param switches the networks of the machine
      */
-    Partition(int id, VmConfig config, MemoryLayout.Space space, List<PhysicalCpu> cpus, Wakeup wakeup) {
+    Partition(
+            int id,
+            VmConfig config,
+            MemoryLayout.Space space,
+            List<PhysicalCpu> cpus,
+            NetworkSwitches switches,
+            Wakeup wakeup) {
         this.id = id;
         this.config = config;
         PageStore store = new PageStore(space.own(), MemoryLayout.OWN_BYTES);
@@ -46,7 +54,8 @@ final class Partition {
         for (int i = 0; i < config.vcpus(); i++) {
             vcpus.add(new VirtualCpu(this, i, cpus.get((config.placement().cpu() + i) % cpus.size())));
         }
-        devices = new VirtualDevices(id, distributor, wakeup);
+        devices = new VirtualDevices(id, config.virtio(), memory, switches, distributor, wakeup);
+        home().partitions.add(this);
         passThrough = new PassThrough(config);
     }
 
@@ -57,6 +66,11 @@ final class Partition {
             tables.map(port, BoardDevice.GICC.base() + offset, BoardDevice.GICV.base() + offset, Mapping.DEVICE);
         }
         passThrough.open(port, tables);
+    }
+
+    /** The physical CPU that works for the VM's devices: that of its first vCPU, to which their interrupts go at first. */
+    PhysicalCpu home() {
+        return vcpus.getFirst().cpu;
     }
 
     int priority() {

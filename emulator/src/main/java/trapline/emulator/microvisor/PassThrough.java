@@ -25,6 +25,10 @@ final class PassThrough {
         for (String name : config.placement().devices()) {
             devices.add(find(config.name(), name));
         }
+        if (config.hasVirtio() && devices.contains(BoardDevice.VIRTIO_MMIO)) {
+            throw new IllegalArgumentException("VM " + config.name()
+                    + ": has virtio devices of its own, so that the machine's cannot be passed through to it");
+        }
     }
 
     private static BoardDevice find(String vm, String name) {

@@ -16,6 +16,9 @@ final class PhysicalCpu {
     /** vCPUs that run here; those of equal priority take turns in this order. */
     final List<VirtualCpu> turns = new ArrayList<>();
 
+    /** VMs whose devices are worked for here. */
+    final List<Partition> partitions = new ArrayList<>();
+
     private @Nullable HypPort port;
     private @Nullable VirtualCpu loaded;
     /** The vCPU whose Floating-point and Advanced SIMD registers are in the CPU. */
@@ -42,6 +45,17 @@ final class PhysicalCpu {
 
     PhysicalCpu(int index) {
         this.index = index;
+    }
+
+    /** The tick at which a device of these VMs next does something by itself. */
+    long nextDeviceEvent() {
+        long next = NEVER;
+        for (Partition partition : partitions) {
+            if (partition.isRunning()) {
+                next = Math.min(next, partition.devices().nextEvent());
+            }
+        }
+        return next;
     }
 
     void start(HypPort newPort) {

@@ -21,6 +21,8 @@ final class Scheduler implements Wakeup {
     private final long timeslice;
     private final WorldSwitch worldSwitch = new WorldSwitch();
     private PhysicalCpu here;
+    /** Devices may have other deadlines than the Hyp timers are set for. */
+    private boolean devicesChanged;
 
     Scheduler(List<PhysicalCpu> cpus, long timeslice) {
         this.cpus = cpus;
@@ -49,6 +51,21 @@ final class Scheduler implements Wakeup {
         }
         if (waits || vcpu.state() == State.RUNNING) {
             kick(vcpu);
+        }
+    }
+
+    @Override
+    public void devicesChanged() {
+        devicesChanged = true;
+    }
+
+    /** Brings those CPUs into Hyp mode whose devices are due before they would come there. */
+    private void kickForDevices() {
+        devicesChanged = false;
+        for (PhysicalCpu cpu : cpus) {
+            if (cpu != here && cpu.isStarted() && cpu.nextDeviceEvent() < cpu.timerSetFor) {
+                here.port().sendSgi(KICK, cpu.index);
+            }
         }
     }
 
@@ -123,6 +140,9 @@ final class Scheduler implements Wakeup {
         HypPort port = here.port();
         choose(port);
         setTimer(port);
+        if (devicesChanged) {
+            kickForDevices();
+        }
         shareEvents(port);
         if (here.running) {
             VirtualCpu vcpu = here.current();
@@ -186,7 +206,7 @@ final class Scheduler implements Wakeup {
 
     /** Sets the Hyp timer to the next deadline, if that changed. */
     private void setTimer(HypPort port) {
-        long deadline = here.running ? here.sliceEnd : PhysicalCpu.NEVER;
+        long deadline = Math.min(here.running ? here.sliceEnd : PhysicalCpu.NEVER, here.nextDeviceEvent());
         for (VirtualCpu vcpu : here.turns) {
             deadline = Math.min(deadline, deadlineOf(vcpu));
         }
@@ -214,8 +234,13 @@ final class Scheduler implements Wakeup {
         return asleep ? Math.min(deadline, vcpu.timers.virtualDeadline()) : deadline;
     }
 
-    /** Timers of the vCPUs of this CPU that are due make their interrupts pending. */
+    /** Devices that are due do their work; timers of the vCPUs of this CPU that are due make their interrupts pending. */
     void expireTimers() {
+        for (Partition partition : here.partitions) {
+            if (partition.isRunning()) {
+                partition.devices().update(here.port());
+            }
+        }
         long now = here.port().now();
         here.timerSetFor = -1;
         for (VirtualCpu vcpu : List.copyOf(here.turns)) {

@@ -3,12 +3,21 @@ package trapline.emulator.microvisor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
+import java.util.function.IntSupplier;
 import trapline.emulator.board.BoardDevice;
+import trapline.emulator.board.Peripherals;
 import trapline.emulator.device.Pl011;
 import trapline.emulator.device.Pl031;
 import trapline.emulator.hyp.HypPort;
+import trapline.emulator.memory.DmaPort;
 import trapline.emulator.memory.MmioContext;
 import trapline.emulator.time.Tick;
+import trapline.emulator.virtio.NetworkSwitches;
+import trapline.emulator.virtio.VirtioBus;
+import trapline.emulator.virtio.VirtioConfig;
+import trapline.emulator.virtio.VirtioConsole;
+import trapline.emulator.virtio.VirtioWiring;
 import trapline.recorder.event.EventType;
 import trapline.recorder.event.MmioDeviceKind;
 
@@ -19,8 +28,25 @@ final class VirtualDevices {
     private final Tick tick = new Tick();
     private final Pl011 uart;
     private final Pl031 clock;
+    private final Optional<VirtioBus> virtio;
+    private final VirtualDistributor distributor;
+    private final Wakeup wakeup;
 
-    VirtualDevices(int vm, VirtualDistributor distributor, Wakeup wakeup) {
+    /**
+     * After reset.
+     *
+     * @param memory of the VM, for devices that reach it
+     * @param switches the networks of the machine
+     */
+    VirtualDevices(
+            int vm,
+            VirtioConfig virtioDevices,
+            GuestMemory memory,
+            NetworkSwitches switches,
+            VirtualDistributor distributor,
+            Wakeup wakeup) {
+        this.distributor = distributor;
+        this.wakeup = wakeup;
         console = 1 + vm;
         uart = new Pl011(
                 console,
@@ -30,6 +56,26 @@ final class VirtualDevices {
         windows.add(new DeviceWindow(BoardDevice.GICD.base(), MmioDeviceKind.GICD, distributor));
         windows.add(new DeviceWindow(BoardDevice.PL011.base(), MmioDeviceKind.PL011, uart));
         windows.add(new DeviceWindow(BoardDevice.PL031.base(), MmioDeviceKind.PL031, clock));
+        virtio = virtioDevices.devices().isEmpty()
+                ? Optional.empty()
+                : Optional.of(transports(virtioDevices, new VirtualDma(memory, wakeup), switches));
+    }
+
+    private VirtioBus transports(VirtioConfig config, DmaPort dma, NetworkSwitches switches) {
+        BoardDevice transport = BoardDevice.VIRTIO_MMIO;
+        VirtioWiring wiring = new VirtioWiring(
+                dma,
+                tick,
+                slot -> level -> distributor.drive(0, transport.intid() + slot, level),
+                (number, b) -> wakeup.port().consoleOutput(number, b),
+                Peripherals.VIRTIO_CONSOLE + console,
+                switches);
+        VirtioBus bus = new VirtioBus(config, BoardDevice.VIRTIO_TRANSPORTS, wiring);
+        for (int slot = 0; slot < BoardDevice.VIRTIO_TRANSPORTS; slot++) {
+            long base = transport.base() + (long) slot * transport.size();
+            windows.add(new DeviceWindow(base, MmioDeviceKind.VIRTIO_MMIO, bus.transport(slot)));
+        }
+        return bus;
     }
 
     /** Adds the two flash banks. */
@@ -54,24 +100,59 @@ final class VirtualDevices {
         return Optional.empty();
     }
 
-    /** Takes input that waits for this VM's console, as much as the UART has room for; whether some had to wait. */
+    /** Takes input that waits for this VM's consoles, as much as they have room for; whether some had to wait. */
     boolean receive(HypPort port) {
-        while (uart.room() > 0) {
-            int b = port.consoleInput(console);
-            if (b < 0) {
-                return false;
-            }
-            uart.receive(b);
+        Optional<VirtioConsole> second = virtio.flatMap(VirtioBus::console);
+        boolean waits = receive(port, console, uart::room, uart::receive);
+        if (second.isEmpty()) {
+            discard(port, Peripherals.VIRTIO_CONSOLE + console);
+            return waits;
         }
-        return true;
+        VirtioConsole device = second.get();
+        return waits | receive(port, Peripherals.VIRTIO_CONSOLE + console, device::room, device::receive);
+    }
+
+    private boolean receive(HypPort port, int number, IntSupplier room, IntConsumer device) {
+        while (port.consoleInputWaits(number)) {
+            if (room.getAsInt() == 0) {
+                return true;
+            }
+            device.accept(port.consoleInput(number));
+            wakeup.devicesChanged();
+        }
+        return false;
     }
 
     /** Throws input for a console away that nobody will read any more. */
     void discardInput(HypPort port) {
-        int b = port.consoleInput(console);
-        while (b >= 0) {
-            b = port.consoleInput(console);
+        discard(port, console);
+        discard(port, Peripherals.VIRTIO_CONSOLE + console);
+    }
+
+    private static void discard(HypPort port, int number) {
+        while (port.consoleInputWaits(number)) {
+            port.consoleInput(number);
         }
+    }
+
+    /** The tick at which a device next does something by itself; {@link PhysicalCpu#NEVER} when none will. */
+    long nextEvent() {
+        return Math.min(clock.nextEvent(), virtio.map(VirtioBus::nextEvent).orElse(VirtioBus.NEVER));
+    }
+
+    /** Lets the devices do what is due. */
+    void update(HypPort port) {
+        tick.now = port.now();
+        if (nextEvent() <= tick.now) {
+            clock.update();
+            virtio.ifPresent(VirtioBus::update);
+            wakeup.devicesChanged();
+        }
+    }
+
+    /** Digest of the virtio devices, 0 when there are none. */
+    long digest() {
+        return virtio.map(VirtioBus::digest).orElse(0L);
     }
 
     /** One access by a guest, naturally aligned: what was loaded or stored. */
@@ -83,6 +164,7 @@ final class VirtualDevices {
         long offset = access.ipa() - window.base();
         long value = access.value();
         if (access.write()) {
+            wakeup.devicesChanged();
             window.device().write(offset, access.size(), value, context);
         } else {
             value = window.device().read(offset, access.size(), context) & mask(access.size());

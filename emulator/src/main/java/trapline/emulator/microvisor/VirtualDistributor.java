@@ -106,7 +106,7 @@ final class VirtualDistributor implements MmioDevice {
         VirtualCpu target = target(vcpu, interrupt);
         if (level) {
             raise(vcpu, interrupt);
-        } else {
+        } else if (!interrupt.edge) {
             target.interrupts.withdraw(interrupt);
         }
     }
@@ -161,7 +161,7 @@ final class VirtualDistributor implements MmioDevice {
                     switch (block) {
                         case IGROUPR -> interrupt.group1;
                         case ISENABLER, ICENABLER -> interrupt.enabled;
-                        default -> interrupt.queued || interrupt.unacknowledged || interrupt.line;
+                        default -> interrupt.queued || interrupt.unacknowledged || !interrupt.edge && interrupt.line;
                     };
             word |= bit ? 1 << i : 0;
         }
@@ -241,7 +241,7 @@ final class VirtualDistributor implements MmioDevice {
                 }
             }
             case ICPENDR -> {
-                if (!interrupt.isSgi() && !interrupt.line) {
+                if (!interrupt.isSgi() && (interrupt.edge || !interrupt.line)) {
                     target.interrupts.withdraw(interrupt);
                 }
             }
@@ -261,9 +261,20 @@ final class VirtualDistributor implements MmioDevice {
 
     private void writeConfiguration(int first, int word, int vcpu) {
         for (int i = 0; i < 16 && first + i < BoardDevice.INTERRUPTS; i++) {
-            if (first + i >= Interrupt.SGIS) {
-                interrupt(vcpu, first + i).edge = (word >>> 2 * i + 1 & 1) != 0;
+            boolean edge = (word >>> 2 * i + 1 & 1) != 0;
+            Interrupt interrupt = interrupt(vcpu, first + i);
+            if (first + i >= Interrupt.SGIS && interrupt.edge != edge) {
+                configure(vcpu, interrupt, edge);
             }
+        }
+    }
+
+    /** The level of a line is no edge, and what is pending for an edge says nothing about the level. */
+    private void configure(int vcpu, Interrupt interrupt, boolean edge) {
+        interrupt.edge = edge;
+        target(vcpu, interrupt).interrupts.withdraw(interrupt);
+        if (!edge && interrupt.line) {
+            raise(vcpu, interrupt);
         }
     }
 

@@ -38,6 +38,11 @@ public record VmConfig(
      */
     public record Placement(int priority, int cpu, List<String> devices) {}
 
+    /** Whether it has virtio transports: all that the board has, or none. */
+    boolean hasVirtio() {
+        return !virtio.devices().isEmpty();
+    }
+
     /**
      * What goes where in its memory before it starts; its device tree names the devices it has.
      *
@@ -46,6 +51,9 @@ public record VmConfig(
     public BootPlan bootPlan() {
         Set<BoardDevice> devices = EnumSet.copyOf(OWN_DEVICES);
         devices.addAll(new PassThrough(this).devices());
+        if (hasVirtio()) {
+            devices.add(BoardDevice.VIRTIO_MMIO);
+        }
         return BootPlan.of(files, new DeviceTreeConfig(ramBytes, vcpus, false, devices, "", Optional.empty()));
     }
 }

@@ -9,4 +9,7 @@ interface Wakeup {
 
     /** An interrupt waits for this vCPU: let it run, or come out of the guest. */
     void interruptPending(VirtualCpu vcpu);
+
+    /** An emulated device may have something to do by itself, at another tick than before. */
+    void devicesChanged();
 }

@@ -58,6 +58,7 @@ public final class BootPlan {
             case ELF -> plan.elf();
             case ZIMAGE, KERNEL -> plan.linux(KERNEL_OFFSET, 0);
             case IMAGE -> plan.linux(LinuxImage.textOffset(files.image().bytes()), IMAGE_ROOM);
+            case UIMAGE -> plan.uImage();
             case FIRMWARE -> plan.firmware();
         }
         return plan;
@@ -114,10 +115,28 @@ public final class BootPlan {
         end = BoardDevice.RAM_BASE + DeviceTree.PADDED_SIZE;
     }
 
-    /** Linux's protocol (Documentation/arch/arm/booting.rst). */
+    private void uImage() {
+        UBootImage image = UBootImage.parse(files.image());
+        if (image.linux()) {
+            linux(image.load(), image.entry(), image.program(), IMAGE_ROOM);
+            return;
+        }
+        requireRam(files.image().name(), image.load(), image.program().length);
+        pieces.add(new Piece(image.load(), image.program()));
+        end = image.load() + image.program().length;
+        entry = new EntryState((int) image.entry(), 0, 0, 0);
+        if (image.load() >= BoardDevice.RAM_BASE + DeviceTree.PADDED_SIZE) {
+            putTree(BoardDevice.RAM_BASE, config);
+        }
+    }
+
     private void linux(long offset, long room) {
-        byte[] contents = files.image().bytes();
         long kernel = BoardDevice.RAM_BASE + offset;
+        linux(kernel, kernel, files.image().bytes(), room);
+    }
+
+    /** Linux's protocol (Documentation/arch/arm/booting.rst). */
+    private void linux(long kernel, long start, byte[] contents, long room) {
         requireRam(files.image().name(), kernel, contents.length + room);
         pieces.add(new Piece(kernel, contents));
         long disk = BoardDevice.RAM_BASE + Math.min(config.ramBytes() / 2, FURTHEST_INITRD);
@@ -134,7 +153,7 @@ public final class BootPlan {
         long treeAddress = pages(end);
         putTree(treeAddress, described);
         end = treeAddress + tree.map(blob -> blob.length).orElse(0);
-        entry = new EntryState((int) kernel, 0, DEVICE_TREE_MACHINE, (int) treeAddress);
+        entry = new EntryState((int) start, 0, DEVICE_TREE_MACHINE, (int) treeAddress);
     }
 
     private static long pages(long address) {

@@ -8,6 +8,8 @@ public enum ImageKind {
     ZIMAGE,
     /** A Linux Image, neither compressed nor relocatable: the same protocol, at the place it is made for. */
     IMAGE,
+    /** A program in U-Boot's legacy wrapping: where that says, by Linux's protocol if it says so. */
+    UIMAGE,
     /** Any other program for RAM: the same protocol, where QEMU's {@code -kernel} puts it, 0x4001_0000. */
     KERNEL,
     /** Firmware, in flash from address 0, as QEMU's {@code -bios}. */
@@ -24,6 +26,9 @@ public enum ImageKind {
         }
         if (word(contents, ZIMAGE_MAGIC_OFFSET) == ZIMAGE_MAGIC) {
             return ZIMAGE;
+        }
+        if (UBootImage.isOne(contents)) {
+            return UIMAGE;
         }
         if (LinuxImage.isOne(contents)) {
             return IMAGE;

@@ -20,16 +20,29 @@ record LinuxBoot(DebianKernel kernel, boolean hyp, int cpus, Form form) {
         ZIMAGE
     }
 
-    private static final boolean ALL = System.getProperty("trapline.linux", "").equals("all");
+    private static final String WANTED = System.getProperty("trapline.linux", "");
 
-    /** Those that are quick, or with {@code -Dtrapline.linux=all} all that there are. */
+    /**
+     * Those that are quick; with {@code -Dtrapline.linux=all} all that there are, and with another value those in whose
+     * description it is.
+     */
     static List<LinuxBoot> chosen() {
+        if (WANTED.isEmpty()) {
+            return boots(List.of(Form.IMAGE), List.of(1, 4));
+        }
+        List<LinuxBoot> all = boots(List.of(Form.values()), List.of(1, 2, 4));
+        return WANTED.equals("all")
+                ? all
+                : all.stream().filter(boot -> boot.toString().contains(WANTED)).toList();
+    }
+
+    private static List<LinuxBoot> boots(List<Form> forms, List<Integer> cpus) {
         List<LinuxBoot> boots = new ArrayList<>();
-        for (Form form : ALL ? Form.values() : new Form[] {Form.IMAGE}) {
+        for (Form form : forms) {
             for (DebianKernel kernel : DebianKernel.values()) {
-                for (int cpus : ALL ? new int[] {1, 2, 4} : new int[] {1, 4}) {
-                    boots.add(new LinuxBoot(kernel, false, cpus, form));
-                    boots.add(new LinuxBoot(kernel, true, cpus, form));
+                for (int number : cpus) {
+                    boots.add(new LinuxBoot(kernel, false, number, form));
+                    boots.add(new LinuxBoot(kernel, true, number, form));
                 }
             }
         }
@@ -38,7 +51,7 @@ record LinuxBoot(DebianKernel kernel, boolean hyp, int cpus, Form form) {
 
     /** The executors that have to replay what the compiler recorded. */
     static List<String> executors() {
-        return ALL ? List.of("interpreter", "compiler") : List.of("interpreter");
+        return WANTED.isEmpty() ? List.of("interpreter") : List.of("interpreter", "compiler");
     }
 
     @Override

@@ -24,7 +24,7 @@ import trapline.oracle.Trapline;
 /**
  * Each boot prints what it prints under QEMU, its recording by one executor replays under the other, and the kernel's
  * symbols are those of the trace.
- * {@code -Dtrapline.linux=all} boots everything in every way, which takes hours.
+ * {@code -Dtrapline.linux=all} boots everything in every way, which takes an hour or more.
  */
 final class LinuxBootTest {
     private static final int RAM_MIB = 128;

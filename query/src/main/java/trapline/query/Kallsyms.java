@@ -195,19 +195,38 @@ final class Kallsyms {
 
     private List<ImageSymbols.Symbol> symbols(int[] starts, long[] addresses) {
         List<ImageSymbols.Symbol> symbols = new ArrayList<>(starts.length);
-        StringBuilder name = new StringBuilder();
         for (int i = 0; i < starts.length; i++) {
-            int length = lengthOfName(starts[i]);
-            int at = starts[i] + (length < LONG_NAME ? 1 : 2);
-            name.setLength(0);
-            for (int token = 0; token < length; token++) {
-                name.append(tokens[kernel.get(at + token) & 0xFF]);
-            }
-            // The first letter is the type, as nm prints it.
-            symbols.add(new ImageSymbols.Symbol(
-                    addresses[i], 0, name.substring(Math.min(1, name.length())), Optional.empty()));
+            symbols.add(new ImageSymbols.Symbol(addresses[i], size(addresses, i), name(starts[i]), Optional.empty()));
         }
         return symbols;
+    }
+
+    private String name(int start) {
+        int length = lengthOfName(start);
+        int at = start + (length < LONG_NAME ? 1 : 2);
+        StringBuilder name = new StringBuilder();
+        for (int token = 0; token < length; token++) {
+            name.append(tokens[kernel.get(at + token) & 0xFF]);
+        }
+        // The first letter is the type, as nm prints it.
+        return name.substring(Math.min(1, name.length()));
+    }
+
+    /**
+     * As the kernel has it: up to the next symbol, which is that of the first of several at the same address, the others are
+     * labels. The last is a label at the end, too.
+     */
+    private static long size(long[] addresses, int symbol) {
+        long address = addresses[symbol];
+        if (symbol > 0 && addresses[symbol - 1] == address) {
+            return 0;
+        }
+        for (int next = symbol + 1; next < addresses.length; next++) {
+            if (addresses[next] > address) {
+                return addresses[next] - address;
+            }
+        }
+        return 1;
     }
 
     private static int aligned(int at) {

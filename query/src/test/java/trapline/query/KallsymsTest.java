@@ -45,6 +45,23 @@ class KallsymsTest {
     }
 
     @Test
+    void symbolIsAsLongAsItIsToTheNextAndLabelsHaveNoLength() {
+        TreeMap<Long, String> symbols = symbols();
+        KernelImages.Order order = KernelImages.Order.OFFSETS_FIRST;
+        List<ImageSymbols.Symbol> found = Kallsyms.of(KernelImages.kernel(order, symbols, "tlabel"));
+        assertEquals("_stext 16, label 0, kernel_0 16", sizes(found.subList(0, 3)));
+        assertEquals("do_599 %d, %s 1".formatted(0xC040_0000L - 0xC030_2580L, LONG), sizes(found.subList(601, 603)));
+    }
+
+    private static String sizes(List<ImageSymbols.Symbol> symbols) {
+        return String.join(
+                ", ",
+                symbols.stream()
+                        .map(symbol -> symbol.name() + " " + symbol.size())
+                        .toList());
+    }
+
+    @Test
     void aKernelThatWasCutOrChangedHasNone() {
         byte[] kernel = KernelImages.kernel(KernelImages.Order.OFFSETS_LAST, symbols());
         assertEquals(List.of(), Kallsyms.of(Arrays.copyOf(kernel, kernel.length - 200)));

@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.NavigableMap;
 import java.util.zip.GZIPOutputStream;
 import org.tukaani.xz.FilterOptions;
 import org.tukaani.xz.LZMA2Options;
@@ -37,17 +37,25 @@ final class KernelImages {
     private static final int LONG = 128;
 
     private final Order order;
-    private final TreeMap<Long, String> symbols;
+    private final List<Long> addresses;
+    private final List<String> symbols;
     private final ByteArrayOutputStream image = new ByteArrayOutputStream();
 
-    private KernelImages(Order order, TreeMap<Long, String> symbols) {
+    private KernelImages(Order order, List<Long> addresses, List<String> symbols) {
         this.order = order;
+        this.addresses = addresses;
         this.symbols = symbols;
     }
 
-    /** A kernel with symbols by address, each with the letter of its type in front. */
-    static byte[] kernel(Order order, TreeMap<Long, String> symbols) {
-        KernelImages self = new KernelImages(order, symbols);
+    /** A kernel with symbols by address, each with the letter of its type in front, and labels at the first address. */
+    static byte[] kernel(Order order, NavigableMap<Long, String> symbols, String... labels) {
+        List<Long> addresses = new ArrayList<>(symbols.keySet());
+        List<String> names = new ArrayList<>(symbols.values());
+        for (String label : labels) {
+            addresses.addFirst(symbols.firstKey());
+            names.add(1, label);
+        }
+        KernelImages self = new KernelImages(order, addresses, names);
         self.image.writeBytes("0\0001\0002\0003\0004\0005\0006\0007\0008\0009\0 is not it; some code, then:"
                 .getBytes(StandardCharsets.US_ASCII));
         self.write();
@@ -59,8 +67,8 @@ final class KernelImages {
         if (order == Order.ADDRESSES_FIRST) {
             addresses(0);
         } else if (order == Order.OFFSETS_FIRST || order == Order.OFFSETS_FIRST_WITH_SEQUENCE) {
-            addresses(symbols.firstKey());
-            words(List.of(symbols.firstKey()));
+            addresses(addresses.getFirst());
+            words(List.of(addresses.getFirst()));
         }
         words(List.of((long) symbols.size()));
         words(names());
@@ -72,15 +80,15 @@ final class KernelImages {
         }
         tokens();
         if (order == Order.OFFSETS_LAST) {
-            addresses(symbols.firstKey());
-            words(List.of(symbols.firstKey()));
+            addresses(addresses.getFirst());
+            words(List.of(addresses.getFirst()));
         } else if (order == Order.ADDRESSES_LAST) {
             addresses(0);
         }
     }
 
     private void addresses(long base) {
-        words(symbols.keySet().stream().map(address -> address - base).toList());
+        words(addresses.stream().map(address -> address - base).toList());
     }
 
     /** Writes the names, and returns the markers. */
@@ -88,7 +96,7 @@ final class KernelImages {
         List<Long> markers = new ArrayList<>();
         int start = image.size();
         int number = 0;
-        for (String symbol : symbols.values()) {
+        for (String symbol : symbols) {
             if (number % NAMES_PER_MARKER == 0) {
                 markers.add((long) (image.size() - start));
             }

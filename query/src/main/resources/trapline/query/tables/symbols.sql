@@ -3,7 +3,7 @@
 --
 -- vm_id INTEGER: VM-ID whose image defines it; NULL for the hypervisor's image
 -- addr BIGINT hex: virtual address
--- size BIGINT: bytes, 0 when not known
+-- size BIGINT: bytes, those up to the next symbol for kallsyms; 0 when not known
 -- name VARCHAR: the symbol
 -- file VARCHAR: source file, where the image tells
 -- line INTEGER: line in that file, where the image tells

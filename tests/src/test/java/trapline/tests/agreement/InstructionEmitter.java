@@ -203,7 +203,7 @@ final class InstructionEmitter {
             case SecureMonitorCall s -> user;
             case Breakpoint b -> true;
             case PermanentlyUndefined u -> true;
-            case Undefined u -> !mayWritePc(u) && !Unpredictable.isExtension(code.set(), u.word());
+            case Undefined u -> !mayWritePc(u) && !Unpredictable.is(code.set(), u.word());
         };
     }
 

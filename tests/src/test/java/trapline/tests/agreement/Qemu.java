@@ -10,7 +10,7 @@ import trapline.emulator.Scenario.Boot;
 /** QEMU's {@code virt} board with a cortex-a15, as an oracle. */
 final class Qemu {
     private static final String COMMAND = "qemu-system-arm";
-    private static final long TIMEOUT_SECONDS = 30;
+    private static final long TIMEOUT_SECONDS = 120;
 
     private Qemu() {}
 
@@ -53,6 +53,7 @@ final class Qemu {
                 .start();
         if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
+            throw new AssertionError("QEMU is not done after " + TIMEOUT_SECONDS + " s");
         }
         return Files.readString(output, StandardCharsets.US_ASCII);
     }

@@ -28,13 +28,15 @@ final class Unpredictable {
         new Kind(0xFFB0_0C10, 0xFFB0_0800, 0x000F_0080, 0),
         new Kind(0xFFE0_0E00, 0xEC40_0A00, 0x000F_F02F, 0x0001_0000),
         new Kind(0xFE00_0E00, 0xEC00_0A00, 0x004F_F0FF, 2),
-        new Kind(0xFFBA_0E50, 0xEEBA_0A40, 0x0000_002F, 0)
+        new Kind(0xFFBA_0E50, 0xEEBA_0A40, 0x0000_002F, 0),
+        // SSAT16 and USAT16
+        new Kind(0xFF70_F0C0, 0xF320_0000, 0x0000_0030, 0)
     };
 
     private Unpredictable() {}
 
-    /** Whether an undecodable encoding of the Floating-point and Advanced SIMD Extensions has only fields in it that must not be so. */
-    static boolean isExtension(InstructionSet set, int word) {
+    /** Whether an undecodable encoding is one but for fields that must not be so. */
+    static boolean is(InstructionSet set, int word) {
         boolean a32 = set == InstructionSet.A32;
         for (Kind kind : a32 ? A32 : T32) {
             if ((word & kind.mask) == kind.value) {

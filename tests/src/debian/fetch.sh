@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Brings Debian's ARM kernels and a static busybox, unpacked and not installed, for the tests that boot them, and prints the
+# Brings Debian's ARM kernels, Xen and a static busybox, unpacked and not installed, for the tests that boot them, and prints the
 # directory. A list of packages of its own leaves this machine's package manager as it is.
 set -euo pipefail
 
 into=${1:-${XDG_CACHE_HOME:-$HOME/.cache}/trapline/debian}
 marker=$into/complete
-if [ -e "$marker" ]; then
+if [ -e "$marker" ] && compgen -G "$into/boot/xen-*" >/dev/null; then
     echo "$into"
     exit 0
 fi
@@ -35,12 +35,13 @@ kernel() {
     apt-cache "${apt[@]}" show "$1:armhf" | sed -n 's/^Depends: \(linux-image-[^ ,]*\).*/\1/p' | head -n 1
 }
 cd "$into/packages"
-for package in "$(kernel linux-image-armmp)" "$(kernel linux-image-armmp-lpae)" busybox-static; do
+xen=$(apt-cache "${apt[@]}" search --names-only '^xen-hypervisor-[0-9.]*-armhf$' | sed -n 's/ .*//p;q')
+for package in "$(kernel linux-image-armmp)" "$(kernel linux-image-armmp-lpae)" "$xen" busybox-static; do
     apt-get "${apt[@]}" download "$package:armhf" >&2
     dpkg -x "$package"_*.deb "$into"
 done
 
-# What is kept is what the tests boot: kernels, their symbols, busybox.
+# What is kept is what the tests boot: kernels, their symbols, Xen, busybox.
 rm -rf "$into/apt" "$into/packages" "$into/lib" "$into/usr"
 touch "$marker"
 echo "$into"

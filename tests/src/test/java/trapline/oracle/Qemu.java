@@ -1,5 +1,7 @@
 package trapline.oracle;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +31,38 @@ public final class Qemu {
     /** Runs an ELF program that starts in Hyp mode. */
     public static ProgramRun runHyp(Path elf, String... more) {
         return run(SECONDS, true, elf, more);
+    }
+
+    /** What a system that does not end prints until it has printed this. */
+    static String consoleUntil(String end, String... arguments) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of("qemu-system-arm", "-nographic", "-nodefaults", "-serial", "stdio"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (InputStream console = process.getInputStream()) {
+            StringBuilder seen = new StringBuilder();
+            readUntil(console, seen, end);
+            return seen.toString();
+        } finally {
+            process.destroy();
+        }
+    }
+
+    /** Reads on until this has been read. */
+    static void readUntil(InputStream console, StringBuilder seen, String end) throws IOException {
+        int from = seen.length();
+        int b = console.read();
+        while (b >= 0) {
+            seen.append((char) b);
+            if (seen.length() - from >= end.length()
+                    && seen.substring(seen.length() - end.length()).equals(end)) {
+                return;
+            }
+            b = console.read();
+        }
+        throw new IOException("QEMU ended: " + seen);
     }
 
     /** Runs what {@code -kernel} takes, at PL1 or started in Hyp mode, for so many seconds at most. */

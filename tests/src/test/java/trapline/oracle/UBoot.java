@@ -48,10 +48,10 @@ final class UBoot {
             StringBuilder seen = new StringBuilder();
             List<String> lines = new ArrayList<>(commands);
             lines.add("poweroff");
-            readUntil(console, seen, AUTOBOOT);
+            Qemu.readUntil(console, seen, AUTOBOOT);
             type(keyboard, "");
             for (String line : lines) {
-                readUntil(console, seen, PROMPT);
+                Qemu.readUntil(console, seen, PROMPT);
                 type(keyboard, line);
             }
             seen.append(new String(console.readAllBytes(), StandardCharsets.ISO_8859_1));
@@ -64,19 +64,5 @@ final class UBoot {
     private static void type(OutputStream keyboard, String line) throws IOException {
         keyboard.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
         keyboard.flush();
-    }
-
-    private static void readUntil(InputStream console, StringBuilder seen, String end) throws IOException {
-        int from = seen.length();
-        int b = console.read();
-        while (b >= 0) {
-            seen.append((char) b);
-            if (seen.length() - from >= end.length()
-                    && seen.substring(seen.length() - end.length()).equals(end)) {
-                return;
-            }
-            b = console.read();
-        }
-        throw new IOException("QEMU ended: " + seen);
     }
 }

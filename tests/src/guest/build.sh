@@ -42,6 +42,7 @@ for lock in PAGE HYPERCALL NONE; do
 done
 guest hostile       "-marm"   vm/hostile.c
 guest victim        "-marm"   vm/victim.c
+guest spin          "-marm"   vm/spin.c
 guest frames        "-marm"   vm/frames.c lib/virtio.c
 guest budget        "-marm -DMAIN_MODE=0x1f" vm/budget.c
 for source in native/*.c; do

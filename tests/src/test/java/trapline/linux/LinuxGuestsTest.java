@@ -1,0 +1,151 @@
+package trapline.linux;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import trapline.oracle.Guests;
+import trapline.oracle.ProgramRun;
+import trapline.oracle.Trapline;
+
+/** Debian's kernels as they are, in VMs under the microvisor, beside each other. */
+final class LinuxGuestsTest {
+    private static final String COMMAND_LINE = "console=ttyAMA0 cryptomgr.notests quiet";
+    private static final int SECONDS = 900;
+    /** What the program of tests/src/debian/guest-init calculates, wherever its registers have been meanwhile. */
+    private static final String SUM = "guest: sum 0.013269269325467";
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void kernelsAreThere() {
+        DebianKernel.assumeFetched();
+    }
+
+    @Test
+    void twoGuestsShareACpuAndHaveAConsoleEach() throws IOException {
+        Path session = record(
+                """
+                [[vm]]
+                name = "short"
+                image = "%s"
+                initrd = "initrd"
+                append = "%s part=greet"
+                [[vm]]
+                name = "long"
+                image = "%s"
+                initrd = "initrd"
+                append = "%s part=greet"
+                [[input]]
+                vm = "short"
+                at = "460M"
+                text = "Ada\\r"
+                [[input]]
+                vm = "long"
+                at = "450M"
+                text = "Grace\\r"
+                """.formatted(image(DebianKernel.ARMMP), COMMAND_LINE, image(DebianKernel.ARMMP_LPAE), COMMAND_LINE),
+                "2G");
+        assertLines("short: guest: up with ", "short: " + SUM, "short: guest: greeted by Ada", "short: guest: done");
+        assertLines("long: guest: up with ", "long: " + SUM, "long: guest: greeted by Grace", "long: guest: done");
+        assertEquals(
+                2, console.stream().filter(line -> line.contains("arch_timer")).count(), this::text);
+        String info = Trapline.run("info", session.toString()).console();
+        assertTrue(info.contains("exit of VM 0  POWER_OFF"), info);
+        assertTrue(info.contains("exit of VM 1  POWER_OFF"), info);
+        replay(session, "interpreter");
+    }
+
+    @Test
+    void oneGuestCrashesAndOneLoopsAndTheThirdGoesOnWithTwoVcpus() throws IOException {
+        Path session = record(
+                """
+                [machine]
+                cpus = 2
+                [[vm]]
+                name = "good"
+                image = "%s"
+                initrd = "initrd"
+                vcpus = 2
+                append = "%s part=hotplug"
+                [[vm]]
+                name = "bad"
+                image = "%s"
+                initrd = "initrd"
+                cpu = 1
+                append = "%s panic=-1 part=crash"
+                [[vm]]
+                name = "loop"
+                image = "%s"
+                ram = "1M"
+                """.formatted(
+                                image(DebianKernel.ARMMP),
+                                COMMAND_LINE,
+                                image(DebianKernel.ARMMP_LPAE),
+                                COMMAND_LINE,
+                                Guests.elf("spin")),
+                "800M");
+        assertLines(
+                "good: guest: up with ", "good: guest: off, CPUs: 1", "good: guest: on, CPUs: 2", "good: guest: done");
+        assertLines("bad: guest: up with ", "sysrq triggered crash");
+        assertTrue(console.contains("loop: spin: from now on"), this::text);
+        String info = Trapline.run("info", session.toString()).console();
+        assertTrue(info.contains("exit of VM 0  POWER_OFF"), info);
+        assertTrue(info.contains("exit of VM 1  RESET"), info);
+        assertTrue(info.contains("exit of VM 2  none, it was still running"), info);
+        replay(session, "compiler");
+    }
+
+    private List<String> console = List.of();
+
+    private Path record(String scenario, String until) throws IOException {
+        Files.write(
+                directory.resolve("initrd"),
+                new Initramfs()
+                        .directory("bin")
+                        .directory("dev")
+                        .directory("proc")
+                        .directory("sys")
+                        .device("dev/console", 5, 1)
+                        .program("bin/busybox", Files.readAllBytes(DebianKernel.busybox()))
+                        .program("init", Files.readAllBytes(Path.of("src", "debian", "guest-init")))
+                        .toBytes());
+        Path file = Files.writeString(directory.resolve("scenario.toml"), scenario);
+        Path session = directory.resolve("session");
+        ProgramRun run = Trapline.run(SECONDS, "record", file.toString(), "-o", session.toString(), "--until", until);
+        assertEquals(0, run.status(), run::errors);
+        console = run.console().replace("\r", "").lines().toList();
+        return session;
+    }
+
+    private Path image(DebianKernel kernel) throws IOException {
+        return Files.write(directory.resolve(kernel.name()), kernel.image());
+    }
+
+    private static void replay(Path session, String executor) {
+        ProgramRun replay = Trapline.run(SECONDS, "replay", session.toString(), "--executor", executor);
+        assertTrue(replay.console().contains("identical: "), () -> replay.console() + replay.errors());
+    }
+
+    private String text() {
+        return String.join("\n", console);
+    }
+
+    /** Wants lines that contain these, in this order. */
+    private void assertLines(String... wanted) {
+        int at = 0;
+        for (String each : wanted) {
+            while (at < console.size() && !console.get(at).contains(each)) {
+                at++;
+            }
+            assertTrue(at < console.size(), () -> "no '" + each + "', or not in its place:\n" + text());
+        }
+    }
+}

@@ -69,11 +69,13 @@ public final class Machine implements AutoCloseable {
         if (scenario.boot() != Scenario.Boot.GUEST) {
             return Optional.empty();
         }
-        int timeslice = scenario.microvisor().timeslice();
+        MicrovisorConfig config = scenario.microvisor();
+        boolean eager = config.stage2() == MicrovisorConfig.Stage2.EAGER;
         List<VmConfig> vms = vmsOf(scenario);
         // The microvisor loads its guests when it runs; what cannot be loaded is refused before that.
         vms.forEach(VmConfig::bootPlan);
-        return Optional.of(new Microvisor(timeslice, scenario.machine().cpus(), vms));
+        return Optional.of(
+                new Microvisor(config.timeslice(), eager, scenario.machine().cpus(), vms));
     }
 
     private static List<VmConfig> vmsOf(Scenario scenario) {

@@ -49,6 +49,41 @@ class MicrovisorTest {
     }
 
     @Test
+    void memoryThatIsMappedBeforeTheVmStartsDoesNotTrap() {
+        VmProgram program = new VmProgram().store(BUFFER, 1).load(0, BUFFER);
+        VmSession session = VmSession.runMapped(program.exit());
+        assertEquals(1, session.exit(0).status());
+        assertEquals(0, traps(session, TrapReason.DABT) + traps(session, TrapReason.IABT));
+        long pages = session.of(Observation.Stage2Change.class).stream()
+                .filter(change -> change.ipa() >= 0x4000_0000)
+                .count();
+        assertEquals((4 << 20) / 4096, pages, "each page once");
+    }
+
+    @Test
+    void loadsAndStoresOfSeveralRegistersReachDevices() {
+        VmProgram program = new VmProgram().set(1, 'x').set(2, 'y').set(3, UART + 4);
+        program.word(0xE923_0006); // stmdb r3!, {r1, r2}: the first goes below the UART
+        VmSession below = VmSession.run(program.exit(0));
+        assertEquals(Cause.CRASH, below.exit(0).cause(), "half of it is in no device");
+
+        VmProgram whole = new VmProgram().set(1, 'x').set(2, 0).set(3, UART + 8).set(4, 4);
+        whole.word(0xE923_0006); // stmdb r3!, {r1, r2}
+        whole.word(0xE693_1004); // ldr r1, [r3], r4
+        whole.word(0xE243_3004); // sub r3, r3, #4
+        whole.word(0xE8B3_0060); // ldmia r3!, {r5, r6}
+        whole.set(7, UART + 8);
+        whole.word(0xE047_0003); // sub r0, r7, r3
+        VmSession session = VmSession.run(whole.exit());
+        assertEquals(0, session.exit(0).status(), "the base registers are written back");
+        List<Integer> offsets = session.of(Observation.MmioAccess.class).stream()
+                .map(Observation.MmioAccess::offset)
+                .toList();
+        assertEquals(List.of(0, 4, 0, 0, 4), offsets);
+        assertEquals("x", text(session));
+    }
+
+    @Test
     void aCrashEndsOneVmOnly() {
         VmProgram reckless = new VmProgram().load(1, 0x3000_0000).exit(0);
         VmSession session = VmSession.run(reckless, new VmProgram().exit(5));

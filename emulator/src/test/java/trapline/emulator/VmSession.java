@@ -3,6 +3,7 @@ package trapline.emulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import trapline.emulator.MicrovisorConfig.Stage2;
 import trapline.recorder.event.Event;
 import trapline.recorder.event.EventCatalog;
 import trapline.recorder.event.EventFrame;
@@ -12,6 +13,8 @@ import trapline.recorder.event.Observation;
 
 /** A run of VMs under the microvisor, and its events. The first VM has the highest priority. */
 record VmSession(MachineResult result, List<EventFrame> frames) {
+    private static final MicrovisorConfig LAZY = new MicrovisorConfig(10_000, Stage2.LAZY);
+
     private static final InputSource NO_INPUT = new InputSource() {
         @Override
         public long nextTick(long now, Demand demand) {
@@ -38,6 +41,13 @@ record VmSession(MachineResult result, List<EventFrame> frames) {
         return run(cpus, vcpus, List.of(), 1, program);
     }
 
+    /** One VM whose memory is mapped before it starts. */
+    static VmSession runMapped(VmProgram program) {
+        Scenario lazy = scenario(1, 1, List.of(), 1, program);
+        return run(
+                new Scenario(lazy.boot(), lazy.machine(), new MicrovisorConfig(10_000, Stage2.EAGER), lazy.guests()));
+    }
+
     /** VMs of equal priority on one CPU, which take turns. */
     static VmSession runInTurns(VmProgram... programs) {
         return run(1, 1, List.of(), 0, programs);
@@ -49,6 +59,11 @@ record VmSession(MachineResult result, List<EventFrame> frames) {
     }
 
     private static VmSession run(int cpus, int vcpus, List<String> devices, int priorityStep, VmProgram... programs) {
+        return run(scenario(cpus, vcpus, devices, priorityStep, programs));
+    }
+
+    private static Scenario scenario(
+            int cpus, int vcpus, List<String> devices, int priorityStep, VmProgram... programs) {
         List<GuestConfig> guests = new ArrayList<>();
         for (int i = 0; i < programs.length; i++) {
             guests.add(new GuestConfig(
@@ -63,8 +78,10 @@ record VmSession(MachineResult result, List<EventFrame> frames) {
                     i % cpus,
                     i == 0 ? devices : List.of()));
         }
-        Scenario scenario = new Scenario(
-                Scenario.Boot.GUEST, new MachineConfig(4L << 20, cpus, 500), new MicrovisorConfig(10_000), guests);
+        return new Scenario(Scenario.Boot.GUEST, new MachineConfig(4L << 20, cpus, 500), LAZY, guests);
+    }
+
+    private static VmSession run(Scenario scenario) {
         List<EventFrame> frames = new ArrayList<>();
         try (Machine machine = new Machine(
                 scenario,

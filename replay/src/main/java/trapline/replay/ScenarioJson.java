@@ -32,13 +32,16 @@ final class ScenarioJson {
     private static final String DEVICE_TREE = "dtb";
     private static final String AS = "as";
     private static final String VIRTIO = "virtio";
+    private static final String STAGE2 = "stage2";
 
     private ScenarioJson() {}
 
     static ObjectNode scenario(Scenario scenario) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("boot", scenario.boot().name());
-        root.putObject("microvisor").put("timeslice", scenario.microvisor().timeslice());
+        root.putObject("microvisor")
+                .put("timeslice", scenario.microvisor().timeslice())
+                .put(STAGE2, scenario.microvisor().stage2().name());
         ArrayNode guests = root.putArray("guests");
         for (GuestConfig guest : scenario.guests()) {
             ObjectNode node = guests.addObject();
@@ -102,12 +105,17 @@ final class ScenarioJson {
                             machine.required("cpus").asInt(),
                             machine.required("quantum").asInt(),
                             VirtioJson.read(machine.path(VIRTIO), drives(session, StoredDrives.MACHINE))),
-                    new MicrovisorConfig(
-                            root.required("microvisor").required("timeslice").asInt()),
+                    microvisor(root.required("microvisor")),
                     guests);
         } catch (IllegalArgumentException e) {
             throw new LogFormatException("the scenario in %s makes no sense: %s".formatted(session.path(), e), e);
         }
+    }
+
+    /** Sessions that do not say map lazily: there was nothing else. */
+    private static MicrovisorConfig microvisor(JsonNode node) {
+        String stage2 = node.path(STAGE2).asText(MicrovisorConfig.Stage2.LAZY.name());
+        return new MicrovisorConfig(node.required("timeslice").asInt(), MicrovisorConfig.Stage2.valueOf(stage2));
     }
 
     private static GuestConfig guest(JsonNode node, int vm, SessionDirectory session) throws IOException {

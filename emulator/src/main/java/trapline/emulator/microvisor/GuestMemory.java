@@ -52,6 +52,16 @@ final class GuestMemory {
         return ramPa + (ipa - BoardDevice.RAM_BASE);
     }
 
+    /** Maps all memory, none of which is mapped yet. */
+    void touchAll(HypPort port) {
+        for (long offset = 0; offset < ramSize; offset += PageStore.PAGE) {
+            touch(port, BoardDevice.RAM_BASE + offset);
+        }
+        for (long page = 0; page < flashSize; page += PageStore.PAGE) {
+            touch(port, page);
+        }
+    }
+
     /** Maps the page of an address if it is memory and not mapped yet; false when it is no memory. */
     boolean touch(HypPort port, long ipa) {
         long page = ipa & ~PAGE_MASK;

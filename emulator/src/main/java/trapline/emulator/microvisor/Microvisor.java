@@ -36,6 +36,7 @@ public final class Microvisor implements HypResident {
 
     private final List<PhysicalCpu> cpus = new ArrayList<>();
     private final List<Partition> partitions = new ArrayList<>();
+    private final boolean eager;
     private final MemoryLayout layout;
     private final SavedContext reset = new SavedContext();
     private final Scheduler scheduler;
@@ -53,10 +54,12 @@ public final class Microvisor implements HypResident {
      * A microvisor for a machine that has not been reset.
      *
      * @param timeslice ticks after which a vCPU gives way to another of equal priority
+     * @param eager maps all memory of a VM before it starts, instead of each page when it is touched first
      * @param cpus number of physical CPUs
      * @param guests the VMs, in the order of their VM-IDs
      */
-    public Microvisor(long timeslice, int cpus, List<VmConfig> guests) {
+    public Microvisor(long timeslice, boolean eager, int cpus, List<VmConfig> guests) {
+        this.eager = eager;
         for (int i = 0; i < cpus; i++) {
             this.cpus.add(new PhysicalCpu(i));
         }
@@ -123,6 +126,9 @@ public final class Microvisor implements HypResident {
         EntryState entry =
                 new GuestImage(port, partition, layout.space(partition.id).flash()).load();
         partition.mapHardware(port);
+        if (eager) {
+            partition.memory().touchAll(port);
+        }
         partition.devices().setClock(port);
         partition.startCounter(port.system(SysReg.CNTPCT));
         int psr = START_PSR | ((entry.pc() & 1) != 0 ? Psr.T : 0);

@@ -129,7 +129,8 @@ public final class ScenarioFile {
 
     private static MicrovisorConfig microvisor(TomlTable table) {
         MicrovisorConfig microvisor = new MicrovisorConfig(
-                table.integer("timeslice", MicrovisorConfig.DEFAULT.timeslice(), 1000, 1_000_000_000));
+                table.integer("timeslice", MicrovisorConfig.DEFAULT.timeslice(), 1000, 1_000_000_000),
+                table.choice("stage2", MicrovisorConfig.Stage2.class, MicrovisorConfig.DEFAULT.stage2()));
         table.finish();
         return microvisor;
     }

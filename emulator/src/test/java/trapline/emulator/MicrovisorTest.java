@@ -210,6 +210,22 @@ class MicrovisorTest {
     }
 
     @Test
+    void whatAGuestMakesPendingStaysSo() {
+        VmProgram program = new VmProgram().store(GICD, 1).store(GICC, 1).store(GICC + 4, 0xFF);
+        program.store(GICD + 0x104, 1 << 8); // enable 40, which is level-triggered
+        program.store(GICD + 0x204, 1 << 8); // pending
+        program.store(GICD + 0x104, 1 << 9); // the microvisor looks at everything again
+        program.load(7, GICC + 0xC).set(8, GICC + 0x10).word(0xE588_7000); // acknowledge and end
+        program.load(6, GICC + 0xC); // once only
+        program.store(GICD + 0x204, 1 << 8); // pending, and not any more
+        program.store(GICD + 0x284, 1 << 8);
+        program.load(5, GICC + 0xC);
+        program.word(0xE047_0006); // sub r0, r7, r6
+        program.word(0xE080_0005); // add r0, r0, r5
+        assertEquals(40, VmSession.run(program.exit()).exit(0).status(), "40, 1023 and 1023");
+    }
+
+    @Test
     void aSecondVcpuStartsByPsciAndIsReachedBySgi() {
         VmProgram program = new VmProgram();
         int secondary = 0x4020_0000;

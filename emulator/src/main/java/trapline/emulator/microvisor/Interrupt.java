@@ -20,6 +20,9 @@ final class Interrupt {
     /** Backed by the physical interrupt of the same number, which the guest's end of interrupt deactivates. */
     boolean physical;
 
+    /** Made pending by the guest itself, and in no list register yet: it stays so whatever its line does. */
+    boolean latched;
+
     /** Waits in the queue of a vCPU. */
     boolean queued;
     /** For SGIs: mask of vCPUs that sent it, while queued. */
@@ -54,6 +57,6 @@ final class Interrupt {
 
     /** Whether it counts as pending whatever the guest has read. */
     boolean isAsserted() {
-        return edge || physical || line;
+        return edge || physical || line || latched;
     }
 }

@@ -37,6 +37,9 @@ final class ListRegisters {
     private final @Nullable Interrupt[] given = new @Nullable Interrupt[COUNT];
 
     private final int[] sourceGiven = new int[COUNT];
+    /** Whether the guest itself had made it pending. */
+    private final boolean[] latchGiven = new boolean[COUNT];
+
     private final int[] pendingSerial = new int[COUNT];
     private final int[] activeSerial = new int[COUNT];
 
@@ -79,14 +82,32 @@ final class ListRegisters {
         raise(port, interrupt);
     }
 
-    /** Takes an interrupt out of the queue: its line went low, or the guest cleared it. */
-    void withdraw(Interrupt interrupt) {
+    /** The line of a level-triggered interrupt went low: it no longer waits, unless the guest itself made it pending. */
+    void lowered(Interrupt interrupt) {
+        if (!interrupt.latched) {
+            withdraw(interrupt);
+        }
+        retract = true;
+    }
+
+    /** The guest takes back what it made pending, and any edge; a level that is high keeps its interrupt pending. */
+    void cleared(Interrupt interrupt) {
+        interrupt.latched = false;
+        for (int i = 0; i < COUNT; i++) {
+            latchGiven[i] &= given[i] != interrupt;
+        }
+        if (interrupt.edge || !interrupt.line) {
+            withdraw(interrupt);
+        }
+        retract = true;
+    }
+
+    private void withdraw(Interrupt interrupt) {
         if (interrupt.queued) {
             interrupt.queued = false;
             interrupt.sources = 0;
             queue.remove(interrupt);
         }
-        retract = true;
     }
 
     /** The guest changed what it enables: look at everything again before it goes on. */
@@ -197,7 +218,7 @@ final class ListRegisters {
                 return true;
             }
             if ((lr & LR_ACTIVE) != 0) {
-                if (!interrupt.edge) {
+                if (!interrupt.edge && !interrupt.latched) {
                     return true;
                 }
                 give(port, slot, interrupt, lr | LR_PENDING);
@@ -239,6 +260,8 @@ final class ListRegisters {
         interrupt.fresh = false;
         port.storeWord(GICH_LR0 + 4L * slot, value);
         given[slot] = interrupt;
+        latchGiven[slot] = interrupt.latched;
+        interrupt.latched = false;
         pendingSerial[slot] = interrupt.serial;
         interrupt.unacknowledged = true;
         send(port, interrupt, interrupt.serial, Step.INJECTED, slot);
@@ -249,7 +272,7 @@ final class ListRegisters {
         retract = false;
         for (int i = 0; i < COUNT; i++) {
             Interrupt interrupt = given[i];
-            if (interrupt == null || interrupt.enabled && interrupt.isAsserted()) {
+            if (interrupt == null || interrupt.enabled && (latchGiven[i] || interrupt.isAsserted())) {
                 continue;
             }
             int lr = port.loadWord(GICH_LR0 + 4L * i);
@@ -259,6 +282,7 @@ final class ListRegisters {
             port.storeWord(GICH_LR0 + 4L * i, 0);
             given[i] = null;
             interrupt.unacknowledged = false;
+            interrupt.latched |= latchGiven[i];
             if (interrupt.isAsserted() && !interrupt.queued) {
                 interrupt.queued = true;
                 interrupt.sources |= interrupt.isSgi() ? 1 << sourceGiven[i] : 0;

@@ -107,7 +107,7 @@ final class VirtualDistributor implements MmioDevice {
         if (level) {
             raise(vcpu, interrupt);
         } else if (!interrupt.edge) {
-            target.interrupts.withdraw(interrupt);
+            target.interrupts.lowered(interrupt);
         }
     }
 
@@ -237,12 +237,13 @@ final class VirtualDistributor implements MmioDevice {
             case ICENABLER -> interrupt.enabled = interrupt.isSgi();
             case ISPENDR -> {
                 if (!interrupt.isSgi()) {
+                    interrupt.latched = true;
                     raise(vcpu, interrupt);
                 }
             }
             case ICPENDR -> {
-                if (!interrupt.isSgi() && (interrupt.edge || !interrupt.line)) {
-                    target.interrupts.withdraw(interrupt);
+                if (!interrupt.isSgi()) {
+                    target.interrupts.cleared(interrupt);
                 }
             }
             case CTLR, TYPER, IIDR, IPRIORITYR, ITARGETSR, ICFGR, SGIR, ID, RESERVED ->
@@ -272,7 +273,7 @@ final class VirtualDistributor implements MmioDevice {
     /** The level of a line is no edge, and what is pending for an edge says nothing about the level. */
     private void configure(int vcpu, Interrupt interrupt, boolean edge) {
         interrupt.edge = edge;
-        target(vcpu, interrupt).interrupts.withdraw(interrupt);
+        target(vcpu, interrupt).interrupts.lowered(interrupt);
         if (!edge && interrupt.line) {
             raise(vcpu, interrupt);
         }

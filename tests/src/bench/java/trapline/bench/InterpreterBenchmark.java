@@ -20,6 +20,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import trapline.emulator.GuestConfig;
 import trapline.emulator.Image;
+import trapline.emulator.boot.ImageKind;
 import trapline.emulator.Executor;
 import trapline.emulator.Machine;
 import trapline.emulator.MachineConfig;
@@ -106,7 +107,7 @@ public class InterpreterBenchmark {
             for (int word : code) {
                 bytes.putInt(word);
             }
-            return new Image(name(), bytes.array());
+            return new Image(name(), bytes.array()).as(ImageKind.FIRMWARE);
         }
     }
 

@@ -65,7 +65,7 @@ class RegionTest {
         }
         Scenario scenario = new Scenario(
                 Scenario.Boot.NATIVE,
-                new MachineConfig(1L << 20, 1, 4096),
+                new MachineConfig(8L << 20, 1, 4096),
                 MicrovisorConfig.DEFAULT,
                 List.of(GuestConfig.of("program", new Image("program", bytes.array()))));
         return new Machine(scenario, compiler, _ -> {}, new Silence());

@@ -18,7 +18,9 @@ final class LinuxConsole {
 
     /** What two CPUs at once, and a clock of the host, make different from run to run under QEMU itself. */
     private static final List<String> CHANCE = List.of(
-            "(?<=audit\\()[0-9.]+", "(?<=system clock to )\\S+ \\(\\d+\\)", "(?<=^ {0,3}(\\d{1,3}|IPI\\d): )( *\\d+)+");
+            "(?<=audit\\()[0-9.]+",
+            "(?<=system clock to )\\S+ UTC \\(\\d+\\)",
+            "(?<=^ {0,3}(\\d{1,3}|IPI\\d): )( *\\d+)+");
 
     /** What Linux says when the host was so busy that it stopped a CPU under QEMU, but not the clock. */
     private static final String BUSY_HOST = "[] hrtimer: interrupt took ";

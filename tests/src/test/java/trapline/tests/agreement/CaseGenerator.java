@@ -73,11 +73,21 @@ final class CaseGenerator {
         CodeBuffer code = new CodeBuffer(address, set);
         for (int i = 0; i < units; i++) {
             Table table = tableFor(set, random);
-            int word = table.sampleUndefined(random);
+            int word = undefined(table, random);
             InstructionEmitter.raw(code, likely(table, word, random), table != Table.T16);
         }
         code.end();
         return new CaseSet.Case(random.ints(15).toArray(), psr, ExtensionValues.registers(random), code);
+    }
+
+    /** What is UNPREDICTABLE, QEMU may execute. */
+    private static int undefined(Table table, RandomGenerator random) {
+        InstructionSet set = table == Table.A32 ? InstructionSet.A32 : InstructionSet.T32;
+        int word = table.sampleUndefined(random);
+        while (table != Table.T16 && Unpredictable.is(set, word)) {
+            word = table.sampleUndefined(random);
+        }
+        return word;
     }
 
     private static int value(RandomGenerator random) {

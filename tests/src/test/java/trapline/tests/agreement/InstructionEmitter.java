@@ -224,7 +224,7 @@ final class InstructionEmitter {
                     case CoprocessorInsn.MoveToCoprocessor m -> m.crn() != 14;
                     case CoprocessorInsn.MoveFromCoprocessor m -> m.crn() != 14;
                     case CoprocessorInsn.MoveTwoToCoprocessor m -> m.crm() != 14;
-                    case CoprocessorInsn.MoveTwoFromCoprocessor m -> m.crm() != 14;
+                    case CoprocessorInsn.MoveTwoFromCoprocessor m -> m.crm() != 14 && m.rt() != PC && m.rt2() != PC;
                     case CoprocessorInsn.LoadCoprocessor l -> l.coproc() != HALF_PRECISION;
                     case CoprocessorInsn.StoreCoprocessor s -> s.coproc() != HALF_PRECISION;
                     case CoprocessorInsn.CoprocessorDataProcessing c -> true;

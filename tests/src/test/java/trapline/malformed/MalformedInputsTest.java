@@ -2,20 +2,26 @@ package trapline.malformed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trapline.commands.Run;
@@ -32,16 +38,24 @@ class MalformedInputsTest {
     private static final String TICKS = "30000";
     /** One complete session in so many is replayed too. */
     private static final int REPLAYED = 20;
-    /** Nothing here takes a second; this is for a machine that is busy with other things. */
-    private static final Duration HANGS = Duration.ofSeconds(120);
+    /** Seconds: nothing here takes one; this is for a machine that is busy with other things. */
+    private static final int HANGS = 120;
 
     private static final Pattern TRACE = Pattern.compile("\\tat |Exception|Error:|internal error");
 
     private final Map<Specimen, byte[]> sound = new EnumMap<>(Specimen.class);
-    private final Map<String, Integer> outcomes = new java.util.TreeMap<>();
+    private final Map<String, Integer> outcomes = new TreeMap<>();
+
+    private final ExecutorService worker =
+            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
 
     @TempDir
     private Path directory;
+
+    @AfterEach
+    void workerEnds() {
+        worker.shutdownNow();
+    }
 
     @Test
     void soundFilesAreRecorded() throws IOException {
@@ -72,7 +86,7 @@ class MalformedInputsTest {
         List<String> arguments = specimen.arguments(file, random);
         String what = "seed %d: %s %s".formatted(seed, specimen, arguments);
         Path session = directory.resolve("session");
-        Run run = assertTimeoutPreemptively(HANGS, () -> record(arguments, session), what);
+        Run run = inTime(() -> record(arguments, session), what);
         outcomes.merge(specimen + "=" + run.code(), 1, Integer::sum);
         assertFalse(TRACE.matcher(run.err()).find(), () -> what + " is told by a stack trace: " + run.err());
         if (run.code() == 0) {
@@ -81,6 +95,20 @@ class MalformedInputsTest {
             refused(run, file, session, what);
         }
         delete(session);
+    }
+
+    /** Always on the same thread: libraries keep something for each. */
+    private Run inTime(Callable<Run> command, String what) {
+        try {
+            return worker.submit(command).get(HANGS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError(what + " hangs", e);
+        } catch (ExecutionException e) {
+            throw new AssertionError(what + " ends with " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(what + " was interrupted", e);
+        }
     }
 
     private static Run record(List<String> arguments, Path session) {

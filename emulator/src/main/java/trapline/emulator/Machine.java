@@ -198,7 +198,7 @@ public final class Machine implements AutoCloseable {
     private ResidentEntry callsOf(HypResident resident) {
         ResidentCalls calls = new ResidentCalls(resident);
         for (Processor processor : processors) {
-            calls.add(new ResidentPort(processor, bus, clock, consoles, end));
+            calls.add(new ResidentPort(processor, bus, clock, consoles, end, this::sendEvent));
         }
         return calls;
     }

@@ -43,8 +43,16 @@ final class ResidentPort implements HypPort {
     private final Consoles consoles;
     private final MachineEnd end;
     private final MmioContext access;
+    private final Runnable events;
 
-    ResidentPort(Processor processor, MachineBus bus, MachineClock clock, Consoles consoles, MachineEnd end) {
+    ResidentPort(
+            Processor processor,
+            MachineBus bus,
+            MachineClock clock,
+            Consoles consoles,
+            MachineEnd end,
+            Runnable events) {
+        this.events = events;
         this.parts = processor.parts;
         this.core = parts.core();
         this.cpu = core.state;
@@ -291,6 +299,12 @@ final class ResidentPort implements HypPort {
     @Override
     public void sendSgi(int intid, int targetCpu) {
         store(BoardDevice.GICD.base() + GICD_SGIR, 4, 1L << 16 + targetCpu | intid);
+    }
+
+    @Override
+    public void sendEvent() {
+        spend();
+        events.run();
     }
 
     @Override

@@ -121,6 +121,10 @@ class MicrovisorTest {
         waits.exit(0);
         assertEquals(0, traps(VmSession.run(waits), TrapReason.WFE), "nobody else is there");
         assertTrue(traps(VmSession.runInTurns(waits, waits), TrapReason.WFE) > 0);
+        VmProgram sleeps = new VmProgram().enableMessages().waitForMessage();
+        VmSession session = VmSession.run(sleeps.exit(0), waits);
+        assertEquals(Cause.SEMIHOSTING_EXIT, session.exit(1).cause());
+        assertEquals(0, traps(session, TrapReason.WFE), "nobody who is there is ready");
     }
 
     @Test

@@ -114,7 +114,10 @@ public interface HypPort {
     /** DSB, TLBI…, DSB, ISB: a TLB maintenance operation executed in Hyp mode. */
     void tlbMaintenance(trapline.recorder.event.TlbOperation operation, int operand);
 
-    /** SEV and the wake-up of other CPUs' Hyp code: sends software generated interrupt {@code intid} to a CPU. */
+    /** SEV. */
+    void sendEvent();
+
+    /** The wake-up of other CPUs' Hyp code: sends software generated interrupt {@code intid} to a CPU. */
     void sendSgi(int intid, int targetCpu);
 
     /** ERET: back to ELR_hyp with SPSR_hyp. The resident returns to the machine at once after it. */

@@ -51,8 +51,8 @@ final class HardwareSetup {
     private HardwareSetup() {}
 
     /**
-     * Whether a WFE traps: where others wait for the CPU, it is theirs; where nobody else is, the CPU itself waits for the
-     * event, and a guest that loops around a WFE makes no traps.
+     * Whether a WFE traps: while others wait for the CPU, it is theirs; while nobody does, the CPU itself waits for the event,
+     * and a guest that loops around a WFE makes no traps.
      */
     static void trapEventWaits(HypPort port, boolean on) {
         port.setSystem(SysReg.HCR, HCR | (on ? HCR_TWE : 0));

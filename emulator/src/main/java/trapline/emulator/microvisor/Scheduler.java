@@ -153,9 +153,9 @@ final class Scheduler implements Wakeup {
         }
     }
 
-    /** An event that comes while a vCPU is not loaded must not be another's, so that only one that is alone waits for events. */
+    /** While somebody else wants to go on, a vCPU that waits for an event makes room. */
     private void shareEvents(HypPort port) {
-        boolean shared = here.turns.size() > 1;
+        boolean shared = here.running && here.sliceEnd != PhysicalCpu.NEVER;
         if (shared != here.eventWaitsTrapped) {
             here.eventWaitsTrapped = shared;
             HardwareSetup.trapEventWaits(port, shared);

@@ -38,6 +38,8 @@ final class PhysicalCpu {
     Reason leaveReason = Reason.BLOCK;
     /** Tick of the last entry to Hyp mode. */
     long entered;
+    /** Time slices that there have been. */
+    long slices;
     /** Tick at which the time slice ends. */
     long sliceEnd = NEVER;
     /** Tick for which the Hyp timer is set. */

@@ -18,6 +18,7 @@ import trapline.emulator.Machine;
 import trapline.emulator.MachineConfig;
 import trapline.emulator.MicrovisorConfig;
 import trapline.emulator.Scenario;
+import trapline.emulator.boot.ImageKind;
 import trapline.emulator.execute.Region;
 import trapline.emulator.execute.RegionFactory;
 import trapline.recorder.event.EventFrame;
@@ -65,9 +66,9 @@ class RegionTest {
         }
         Scenario scenario = new Scenario(
                 Scenario.Boot.NATIVE,
-                new MachineConfig(8L << 20, 1, 4096),
+                new MachineConfig(1L << 20, 1, 4096),
                 MicrovisorConfig.DEFAULT,
-                List.of(GuestConfig.of("program", new Image("program", bytes.array()))));
+                List.of(GuestConfig.of("program", new Image("program", bytes.array()).as(ImageKind.FIRMWARE))));
         return new Machine(scenario, compiler, _ -> {}, new Silence());
     }
 

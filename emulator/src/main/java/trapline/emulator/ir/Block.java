@@ -15,7 +15,7 @@ public final class Block {
     public static final long NO_PAGE = -1;
     /** {@link #aloneAt} of a block without such an instruction. */
     public static final int NOWHERE = Integer.MAX_VALUE;
-    /** Most targets of a jump by register that are remembered. */
+    /** Most targets of a jump by register that are remembered; a power of two. */
     public static final int MAX_TARGETS = 16;
     /** {@link #cost} of a block that cannot run in one go. */
     public static final long NEVER = Long.MAX_VALUE;
@@ -72,6 +72,8 @@ public final class Block {
     private final List<CompiledCode> users = new ArrayList<>(0);
     /** Where jumps by register led to. */
     private final List<Block> targets = new ArrayList<>(0);
+    /** Index of the one that is forgotten next. */
+    private int oldestTarget;
     /** Index of an instruction that has to run alone, because it was seen to access a device. */
     public int aloneAt = NOWHERE;
     /** Where link 0 leads; {@link #NONE} while unknown. */
@@ -182,11 +184,14 @@ public final class Block {
 
     /** Remembers where a jump by register led to. */
     public void noteTarget(Block to) {
-        if (!targets.contains(to)) {
-            if (targets.size() == MAX_TARGETS) {
-                targets.removeFirst();
-            }
+        if (targets.contains(to)) {
+            return;
+        }
+        if (targets.size() < MAX_TARGETS) {
             targets.add(to);
+        } else {
+            targets.set(oldestTarget, to);
+            oldestTarget = oldestTarget + 1 & MAX_TARGETS - 1;
         }
     }
 

@@ -91,7 +91,7 @@ final class LinuxGuestsTest {
                                 image(DebianKernel.ARMMP_LPAE),
                                 COMMAND_LINE,
                                 Guests.elf("spin")),
-                "800M");
+                "1G");
         assertLines(
                 "good: guest: up with ", "good: guest: off, CPUs: 1", "good: guest: on, CPUs: 2", "good: guest: done");
         assertLines("bad: guest: up with ", "sysrq triggered crash");

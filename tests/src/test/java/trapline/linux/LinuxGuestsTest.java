@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trapline.oracle.Guests;
@@ -24,8 +24,8 @@ final class LinuxGuestsTest {
     @TempDir
     private Path directory;
 
-    @BeforeAll
-    static void kernelsAreThere() {
+    @BeforeEach
+    void kernelsAreThere() {
         DebianKernel.assumeFetched();
     }
 

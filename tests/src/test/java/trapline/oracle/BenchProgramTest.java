@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,8 +16,8 @@ final class BenchProgramTest {
     @TempDir
     private Path directory;
 
-    @BeforeAll
-    static void qemuIsThere() {
+    @BeforeEach
+    void qemuIsThere() {
         Qemu.assumeInstalled();
     }
 

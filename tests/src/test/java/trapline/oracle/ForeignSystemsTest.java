@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,8 +29,8 @@ final class ForeignSystemsTest {
     @TempDir
     private Path directory;
 
-    @BeforeAll
-    static void qemuIsThere() {
+    @BeforeEach
+    void qemuIsThere() {
         Qemu.assumeInstalled();
     }
 

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,8 +46,8 @@ final class UBootDiskTest {
     @TempDir
     private Path directory;
 
-    @BeforeAll
-    static void everythingIsThere() {
+    @BeforeEach
+    void everythingIsThere() {
         UBoot.assumeInstalled();
         DiskImages.assumeTools();
     }

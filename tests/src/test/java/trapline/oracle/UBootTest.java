@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,8 +35,8 @@ final class UBootTest {
     @TempDir
     private Path directory;
 
-    @BeforeAll
-    static void everythingIsThere() {
+    @BeforeEach
+    void everythingIsThere() {
         UBoot.assumeInstalled();
     }
 

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,8 +18,8 @@ final class VirtioProgramTest {
     @TempDir
     private Path directory;
 
-    @BeforeAll
-    static void qemuIsThere() {
+    @BeforeEach
+    void qemuIsThere() {
         Qemu.assumeInstalled();
     }
 

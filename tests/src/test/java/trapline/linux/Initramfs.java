@@ -1,7 +1,11 @@
 package trapline.linux;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import trapline.oracle.DebianFiles;
 
 /** Writes an archive that Linux unpacks as its root: cpio's new ASCII format (Documentation, initramfs buffer format). */
 final class Initramfs {
@@ -15,18 +19,30 @@ final class Initramfs {
     private final ByteArrayOutputStream archive = new ByteArrayOutputStream();
     private int entries;
 
+    /** Debian's busybox, and as first process a script of {@code src/debian}. */
+    static Initramfs withBusybox(String init) throws IOException {
+        return new Initramfs()
+                .directory("bin")
+                .directory("dev")
+                .directory("proc")
+                .directory("sys")
+                .device("dev/console", 5, 1)
+                .program("bin/busybox", Files.readAllBytes(DebianFiles.busybox()))
+                .program("init", Files.readAllBytes(Path.of("src", "debian", init)));
+    }
+
     /** A directory. */
-    Initramfs directory(String name) {
+    private Initramfs directory(String name) {
         return entry(name, S_IFDIR | EXECUTABLE, new byte[0], 0, 0);
     }
 
     /** A file that can be executed. */
-    Initramfs program(String name, byte[] contents) {
+    private Initramfs program(String name, byte[] contents) {
         return entry(name, S_IFREG | EXECUTABLE, contents, 0, 0);
     }
 
     /** A character device. */
-    Initramfs device(String name, int major, int minor) {
+    private Initramfs device(String name, int major, int minor) {
         return entry(name, S_IFCHR | OWNER_ONLY, new byte[0], major, minor);
     }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import trapline.emulator.board.BoardDevice;
 import trapline.emulator.board.DeviceTree;
 import trapline.emulator.board.DeviceTreeConfig;
+import trapline.oracle.DebianFiles;
 import trapline.oracle.ProgramRun;
 import trapline.oracle.Qemu;
 import trapline.oracle.Trapline;
@@ -43,7 +44,7 @@ final class LinuxBootTest {
     @BeforeEach
     void everythingIsThere() {
         Qemu.assumeInstalled();
-        DebianKernel.assumeFetched();
+        DebianFiles.assumeFetched();
     }
 
     static List<LinuxBoot> boots() {
@@ -89,17 +90,7 @@ final class LinuxBootTest {
     /** What both commands are told. */
     private List<String> options(LinuxBoot boot) throws IOException {
         Path initrd = directory.resolve("initrd");
-        Files.write(
-                initrd,
-                new Initramfs()
-                        .directory("bin")
-                        .directory("dev")
-                        .directory("proc")
-                        .directory("sys")
-                        .device("dev/console", 5, 1)
-                        .program("bin/busybox", Files.readAllBytes(DebianKernel.busybox()))
-                        .program("init", Files.readAllBytes(Path.of("src", "debian", "init")))
-                        .toBytes());
+        Files.write(initrd, Initramfs.withBusybox("init").toBytes());
         List<String> options = new ArrayList<>(List.of("initrd", initrd.toString(), "append", COMMAND_LINE));
         if (boot.form() == LinuxBoot.Form.IMAGE) {
             Path tree = directory.resolve("tree.dtb");

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import trapline.oracle.DebianFiles;
 import trapline.oracle.Guests;
 import trapline.oracle.ProgramRun;
 import trapline.oracle.Trapline;
@@ -26,7 +27,7 @@ final class LinuxGuestsTest {
 
     @BeforeEach
     void kernelsAreThere() {
-        DebianKernel.assumeFetched();
+        DebianFiles.assumeFetched();
     }
 
     @Test
@@ -107,16 +108,7 @@ final class LinuxGuestsTest {
 
     private Path record(String scenario, String until) throws IOException {
         Files.write(
-                directory.resolve("initrd"),
-                new Initramfs()
-                        .directory("bin")
-                        .directory("dev")
-                        .directory("proc")
-                        .directory("sys")
-                        .device("dev/console", 5, 1)
-                        .program("bin/busybox", Files.readAllBytes(DebianKernel.busybox()))
-                        .program("init", Files.readAllBytes(Path.of("src", "debian", "guest-init")))
-                        .toBytes());
+                directory.resolve("initrd"), Initramfs.withBusybox("guest-init").toBytes());
         Path file = Files.writeString(directory.resolve("scenario.toml"), scenario);
         Path session = directory.resolve("session");
         ProgramRun run = Trapline.run(SECONDS, "record", file.toString(), "-o", session.toString(), "--until", until);

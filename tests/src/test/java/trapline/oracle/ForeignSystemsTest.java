@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,11 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Firmware and a hypervisor that Debian builds, as far as they come by themselves. */
 final class ForeignSystemsTest {
     private static final Path EDK2 = Path.of("/usr/share/AAVMF/AAVMF32_CODE.fd");
-
-    private static final Path DEBIAN = Path.of(Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
-                    .filter(cache -> !cache.isEmpty())
-                    .orElse(System.getProperty("user.home") + "/.cache"))
-            .resolve("trapline/debian/boot");
 
     private static final String XEN_ARGUMENTS = "console=dtuart dtuart=/pl011@9000000 noreboot";
 
@@ -56,7 +50,8 @@ final class ForeignSystemsTest {
     @ParameterizedTest
     @ValueSource(strings = {"1", "4"})
     void hypervisorLooksForItsFirstGuestAsUnderQemu(String cpus) throws IOException {
-        String xen = xen().toString();
+        DebianFiles.assumeFetched();
+        String xen = DebianFiles.boot("xen-[0-9.]+-armhf").toString();
         String qemu = Qemu.consoleUntil(
                 "Reboot in five seconds...\r\n",
                 "-M",
@@ -89,19 +84,5 @@ final class ForeignSystemsTest {
         ProgramRun run = Trapline.run(all.toArray(String[]::new));
         assertEquals(0, run.status(), run::errors);
         return run;
-    }
-
-    private static Path xen() throws IOException {
-        Assumptions.assumeTrue(
-                Files.isDirectory(DEBIAN),
-                "skipped: no files in " + DEBIAN + "; tests/src/debian/fetch.sh brings them");
-        try (Stream<Path> files = Files.list(DEBIAN)) {
-            Optional<Path> xen = files.filter(
-                            file -> file.getFileName().toString().matches("xen-[0-9.]+-armhf"))
-                    .findFirst();
-            Assumptions.assumeTrue(
-                    xen.isPresent(), "skipped: no Xen in " + DEBIAN + "; tests/src/debian/fetch.sh brings it");
-            return xen.orElseThrow();
-        }
     }
 }

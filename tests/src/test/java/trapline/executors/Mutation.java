@@ -11,6 +11,8 @@ import java.lang.classfile.instruction.ConstantInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.OperatorInstruction;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.util.Set;
 import java.util.function.BiPredicate;
 
 /**
@@ -22,6 +24,7 @@ import java.util.function.BiPredicate;
  * @param edit writes what stands for an instruction, and answers whether it was the one to change
  */
 record Mutation(String type, String method, String what, BiPredicate<CodeBuilder, CodeElement> edit) {
+    private static final Set<ClassDesc> TWO_SLOTS = Set.of(ConstantDescs.CD_long, ConstantDescs.CD_double);
 
     /** An operator in the place of the first of another. */
     static Mutation operator(String type, String method, Opcode from, Opcode to) {
@@ -71,14 +74,18 @@ record Mutation(String type, String method, String what, BiPredicate<CodeBuilder
         });
     }
 
-    /** The first call of a method without arguments and result is left out. */
+    /** The first call of a method is left out that has no result and takes no {@code long}. */
     static Mutation withoutCall(String type, String method, String called) {
         return new Mutation(type, method, "does not call " + called, (code, element) -> {
             boolean hit = element instanceof InvokeInstruction invoke
                     && invoke.name().equalsString(called)
-                    && invoke.typeSymbol().parameterCount() == 0;
+                    && invoke.typeSymbol().returnType().equals(ConstantDescs.CD_void)
+                    && invoke.typeSymbol().parameterList().stream().noneMatch(TWO_SLOTS::contains);
             if (hit) {
-                code.pop();
+                int operands = 1 + ((InvokeInstruction) element).typeSymbol().parameterCount();
+                for (int n = 0; n < operands; n++) {
+                    code.pop();
+                }
             }
             return hit;
         });

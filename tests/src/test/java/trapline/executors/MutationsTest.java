@@ -45,7 +45,7 @@ class MutationsTest {
                 Mutation.withoutCall(CACHE, "codePageWritten", "invalidate"),
                 Mutation.constant(EMULATOR + "Processor", "takeFault", 1L, 2L),
                 Mutation.operator(EMULATOR + "RunLoop", "chooses", Opcode.IADD, Opcode.ISUB),
-                Mutation.withoutCall(EMULATOR + "mmu.TranslatedMemory", "entriesDropped", "clear"),
+                Mutation.withoutCall(EMULATOR + "mmu.Tlb", "drop", "drop"),
                 Mutation.withoutCall(EMULATOR + "system.SystemControl", "supervisorCall", "advanceIt"),
                 Mutation.constant(EMULATOR + "mmu.Tlb", "freeWay", 1, 2),
                 Mutation.inverted(EMULATOR + "memory.ExclusiveMonitors", "stored", Opcode.IF_ICMPEQ, Opcode.IF_ICMPNE));

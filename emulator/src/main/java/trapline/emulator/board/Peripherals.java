@@ -51,7 +51,7 @@ public final class Peripherals {
      * @param tick the machine's clock
      * @param cpus the processors
      * @param map where they are put
-     * @param window where the flash's contents
+     * @param window where the flash's contents are
      * @param console where console output goes
      * @param virtioDevices what is behind the virtio transports
      */

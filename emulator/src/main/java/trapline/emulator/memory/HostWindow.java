@@ -17,9 +17,6 @@ public final class HostWindow implements AutoCloseable {
     private static final Cleaner CLEANER = Cleaner.create();
     private static final BitSet TAKEN = new BitSet();
 
-    /** Which window it is; see {@link HostMemory#address}. */
-    public final int number;
-
     private final Space space;
     private final Cleaner.Cleanable closing;
 
@@ -43,7 +40,6 @@ public final class HostWindow implements AutoCloseable {
     }
 
     private HostWindow(int number) {
-        this.number = number;
         space = new Space(number);
         closing = CLEANER.register(this, space);
     }
@@ -63,6 +59,11 @@ public final class HostWindow implements AutoCloseable {
             TAKEN.set(free);
             return new HostWindow(free);
         }
+    }
+
+    /** Which window it is; see {@link HostMemory#address}. */
+    public int number() {
+        return space.number;
     }
 
     /** The first window makes {@link HostMemory} reserve the addresses of all. */
@@ -89,7 +90,7 @@ public final class HostWindow implements AutoCloseable {
             throw new HostMemoryException("the machine is to have more than %d MiB of RAM for its VMs; that is the most"
                     .formatted(MOST >> 20));
         }
-        long address = HostMemory.address(number, (int) start);
+        long address = HostMemory.address(number(), (int) start);
         HostPages.provide(HostMemory.part(address, end - start));
         space.used = end;
         return address;

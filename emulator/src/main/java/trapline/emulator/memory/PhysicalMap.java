@@ -88,7 +88,7 @@ public final class PhysicalMap implements PhysicalMemory {
 
     /** Number of the {@link HostWindow} that all host addresses are in. */
     public int window() {
-        return window.number;
+        return window.number();
     }
 
     /** Lowest address of RAM. */

@@ -1,5 +1,7 @@
 package trapline.emulator.memory;
 
+import java.util.Arrays;
+
 /**
  * Zeros of any size, of which the host provides a page when it is first touched: a machine does not wait until all of its
  * RAM and flash has been cleared, and what no guest touches costs nothing.
@@ -31,13 +33,13 @@ public final class SparseMemory {
 
     /** Host address of a byte. */
     public long host(long offset) {
-        asked[(int) (offset >>> PIECE_SHIFT)] = true;
+        asked[piece(offset)] = true;
         return base + offset;
     }
 
     /** Whether the byte's page may have been touched. If not, it is zero. */
     boolean isPresent(long offset) {
-        return asked[(int) (offset >>> PIECE_SHIFT)];
+        return asked[piece(offset)];
     }
 
     /** Copies bytes out into an array. */
@@ -47,11 +49,13 @@ public final class SparseMemory {
 
     /** Copies bytes of an array in. */
     public void copyIn(long to, byte[] source, int offset, int length) {
-        for (int done = 0; done < length; done += 1 << PIECE_SHIFT) {
-            asked[(int) (to + done >>> PIECE_SHIFT)] = true;
-        }
         if (length > 0) {
-            HostMemory.copyIn(host(to + length - 1) - (length - 1), source, offset, length);
+            Arrays.fill(asked, piece(to), piece(to + length - 1) + 1, true);
         }
+        HostMemory.copyIn(base + to, source, offset, length);
+    }
+
+    private static int piece(long offset) {
+        return (int) (offset >>> PIECE_SHIFT);
     }
 }

@@ -36,8 +36,8 @@ class HostWindowTest {
     void placesAreWithinTheWindowWhateverTheNumbers() {
         try (HostWindow window = HostWindow.open()) {
             long address = window.allocate(4096);
-            assertEquals(address, HostMemory.address(window.number, (int) address));
-            assertEquals(address, HostMemory.address(window.number + HostMemory.WINDOWS, (int) address));
+            assertEquals(address, HostMemory.address(window.number(), (int) address));
+            assertEquals(address, HostMemory.address(window.number() + HostMemory.WINDOWS, (int) address));
         }
     }
 

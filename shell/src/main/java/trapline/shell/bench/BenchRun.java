@@ -3,6 +3,7 @@ package trapline.shell.bench;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,8 +50,10 @@ public final class BenchRun {
         if (benchmark == Benchmark.LINUX && options.linux().kernel().isEmpty()) {
             return Optional.of("no kernel is named; --linux takes one that powers off by itself, with its --initrd");
         }
-        if (benchmark == Benchmark.LINUX && options.linux().unreadable().isPresent()) {
-            return Optional.of(options.linux().unreadable().get() + " cannot be read");
+        Optional<Path> unreadable =
+                benchmark == Benchmark.LINUX ? options.linux().unreadable() : Optional.empty();
+        if (unreadable.isPresent()) {
+            return Optional.of(unreadable.get() + " cannot be read");
         }
         if (benchmark.group() == Group.PROCESS && options.home().isEmpty()) {
             return Optional.of("it times the launcher, and this process was not started by ./trapline");

@@ -15,7 +15,6 @@ final class LinuxBoot {
     private final Benchmark benchmark;
     private final OurProcesses ours;
     private final LinuxFiles linux;
-    private final SampleTable seconds = new SampleTable();
 
     private LinuxBoot(Workbench bench, Benchmark benchmark) {
         this.bench = bench;
@@ -29,22 +28,19 @@ final class LinuxBoot {
     }
 
     private List<Figure> figures() throws IOException {
-        int runs = bench.options().effort().runs();
-        for (int run = 1; run <= runs; run++) {
-            for (Contender contender : bench.contenders(benchmark)) {
-                String purpose = "%s, run %d of %d: %s".formatted(benchmark, run, runs, contender);
-                seconds.add(contender, time(purpose, contender));
-            }
-            WorkDirectory.delete(ours.session(SESSION));
-            WorkDirectory.delete(bench.directory().file(LOG));
-        }
+        SampleTable seconds = Interleaved.times(
+                bench,
+                benchmark,
+                this::time,
+                ours.session(SESSION),
+                bench.directory().file(LOG));
         List<Figure> figures = new ArrayList<>(StartToEnd.figures(benchmark, seconds));
-        figures.addAll(against(Contender.RR_RECORD, Contender.EVENTS));
-        figures.addAll(against(Contender.RR_REPLAY, Contender.REPLAY));
+        figures.addAll(against(seconds, Contender.RR_RECORD, Contender.EVENTS));
+        figures.addAll(against(seconds, Contender.RR_REPLAY, Contender.REPLAY));
         return figures;
     }
 
-    private List<Figure> against(Contender theirs, Contender own) {
+    private List<Figure> against(SampleTable seconds, Contender theirs, Contender own) {
         List<Sample> ratios = Ratios.of(seconds.of(theirs), seconds.of(own));
         return ratios.isEmpty() ? List.of() : List.of(Figure.of(benchmark, own, Measure.AGAINST_RR, ratios));
     }

@@ -39,16 +39,13 @@ final class Prompt {
     }
 
     private List<Figure> figures() throws IOException {
-        SampleTable seconds = new SampleTable();
-        int runs = bench.options().effort().runs();
-        for (int run = 1; run <= runs; run++) {
-            for (Contender contender : bench.contenders(benchmark)) {
-                bench.watcher().accept("%s, run %d of %d: %s".formatted(benchmark, run, runs, contender));
-                seconds.add(contender, sample(command(contender)));
-            }
-            WorkDirectory.delete(ours.session(SESSION));
-        }
+        SampleTable seconds = Interleaved.times(bench, benchmark, this::time, ours.session(SESSION));
         return StartToEnd.figures(benchmark, seconds);
+    }
+
+    private Sample time(String purpose, Contender contender) throws IOException {
+        bench.watcher().accept(purpose);
+        return sample(command(contender));
     }
 
     private List<String> command(Contender contender) {

@@ -14,7 +14,6 @@ final class StartToEnd {
     private final Workbench bench;
     private final Benchmark benchmark;
     private final OurProcesses ours;
-    private final SampleTable seconds = new SampleTable();
     private final SameOutput output;
 
     private StartToEnd(Workbench bench, Benchmark benchmark) {
@@ -29,18 +28,17 @@ final class StartToEnd {
     }
 
     private List<Figure> figures() throws IOException {
-        int runs = bench.options().effort().runs();
-        for (int run = 1; run <= runs; run++) {
-            for (Contender contender : bench.contenders(benchmark)) {
-                String purpose = "%s, run %d of %d: %s".formatted(benchmark, run, runs, contender);
-                TimedProcess.Ended ended =
-                        contender.isQemu() ? underQemu(purpose, contender) : here(purpose, contender);
-                seconds.add(contender, ended.seconds());
-            }
-            WorkDirectory.delete(ours.session(SESSION));
-            WorkDirectory.delete(bench.directory().file(LOG));
-        }
+        SampleTable seconds = Interleaved.times(
+                bench,
+                benchmark,
+                this::time,
+                ours.session(SESSION),
+                bench.directory().file(LOG));
         return figures(benchmark, seconds);
+    }
+
+    private Sample time(String purpose, Contender contender) throws IOException {
+        return (contender.isQemu() ? underQemu(purpose, contender) : here(purpose, contender)).seconds();
     }
 
     /** The times, and how many times as fast as QEMU with {@code -icount} that is. */

@@ -72,7 +72,7 @@ final class Tlb {
     }
 
     private static long tag(Translation entry) {
-        int asid = entry.global ? ANY_ASID : entry.asid & ANY_ASID - 1;
+        int asid = entry.global ? ANY_ASID : entry.asid;
         return block(entry.va, entry.sizeLog2) | tag(entry.regime, entry.stage1Off, entry.vmid, asid);
     }
 

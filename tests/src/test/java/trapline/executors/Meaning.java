@@ -53,7 +53,11 @@ final class Meaning {
         cpu.thumb = thumb;
         cpu.extensionAccess = ALL_EXTENSIONS;
         Block block = translator.translate(Layout.RAM, BlockKey.of(cpu), Layout.RAM, port);
-        return EnumSet.copyOf(List.of(block.kinds));
+        Set<UopKind> kinds = EnumSet.noneOf(UopKind.class);
+        for (int n = 0; n < block.size(); n++) {
+            kinds.add(block.kind(n));
+        }
+        return kinds;
     }
 
     private void store(int offset, int word) {

@@ -22,7 +22,8 @@ class MutationsTest {
 
     private static final String EMULATOR = "trapline.emulator.";
     private static final String ALU = EMULATOR + "execute.Alu";
-    private static final String UOPS = EMULATOR + "execute.UopInterpreter";
+    private static final String LOOP = EMULATOR + "execute.UopLoop";
+    private static final String RARE = EMULATOR + "execute.RareUops";
     private static final String CACHE = EMULATOR + "execute.BlockCache";
     private static final String FLAGS = EMULATOR + "compile.FlagCode";
     private static final String VALUES = EMULATOR + "compile.ValueCode";
@@ -37,11 +38,11 @@ class MutationsTest {
                 Mutation.operator(ALU, "shiftCarry", Opcode.ISUB, Opcode.IADD),
                 Mutation.operator(ALU, "bfi", Opcode.ISHL, Opcode.IUSHR),
                 Mutation.operator(ALU, "umull", Opcode.LAND, Opcode.LOR),
-                Mutation.operator(UOPS, "subs", Opcode.ISUB, Opcode.IADD),
-                Mutation.constant(UOPS, "setFlags", 29, 28),
-                Mutation.operator(UOPS, "setSaturated", Opcode.IOR, Opcode.IAND),
-                Mutation.constant(UOPS, "interpret", 1L, 2L),
-                Mutation.constant(EMULATOR + "execute.ExecutionPoint", "settle", 255, 252),
+                Mutation.operator(LOOP, "subs", Opcode.ISUB, Opcode.IADD),
+                Mutation.constant(RARE, "setFlags", 29, 28),
+                Mutation.operator(RARE, "setSaturated", Opcode.IOR, Opcode.IAND),
+                Mutation.constant(LOOP, "run", 1L, 2L),
+                Mutation.constant(EMULATOR + "ir.InstructionMap", "itState", 255, 252),
                 Mutation.withoutCall(CACHE, "codePageWritten", "invalidate"),
                 Mutation.constant(EMULATOR + "Processor", "takeFault", 1L, 2L),
                 Mutation.operator(EMULATOR + "RunLoop", "chooses", Opcode.IADD, Opcode.ISUB),
@@ -113,7 +114,7 @@ class MutationsTest {
 
     @Test
     void aDifferenceIsShrunkToTheInstructionsThatItNeeds() {
-        Mutation mutation = Mutation.operator(UOPS, "subs", Opcode.ISUB, Opcode.IADD);
+        Mutation mutation = Mutation.operator(LOOP, "subs", Opcode.ISUB, Opcode.IADD);
         MachineBuild changed = MutantLoader.build("interpreter", List.of(mutation));
         Comparison comparison = new Comparison(PlainMachine.interpreter(), changed);
         for (int n = 0; n < PROGRAMS; n++) {

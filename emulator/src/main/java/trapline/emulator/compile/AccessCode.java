@@ -141,15 +141,15 @@ final class AccessCode {
         }
 
         int pc() {
-            return node.block.pcs[instruction()];
+            return node.block.pc(instruction());
         }
 
         int itState() {
-            return node.block.itStates[instruction()] & 0xFF;
+            return node.block.itState(instruction());
         }
 
         int instruction() {
-            return node.block.instructionOf[n];
+            return node.block.instructionOf(n);
         }
     }
 

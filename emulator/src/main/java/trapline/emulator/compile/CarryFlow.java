@@ -63,9 +63,9 @@ final class CarryFlow {
                 if (meets[n]) {
                     form = form.meet(meeting[n]);
                 }
-                UopKind kind = block.kinds[n];
+                UopKind kind = block.kind(n);
                 if (kind.effect() == Effect.SKIP) {
-                    int end = n + 1 + block.operands[2 * n + 1];
+                    int end = n + 1 + block.imm(n);
                     meeting[end] = form;
                     meets[end] = true;
                 } else if (kind.effect() == Effect.EXIT) {

@@ -49,8 +49,9 @@ final class Node {
 
     private static int weightOf(Block block, int instruction) {
         int sum = 1;
-        for (int n = block.starts[instruction]; n < block.starts[instruction + 1]; n++) {
-            sum += block.kinds[n].mayFault() ? ACCESS_WEIGHT : 0;
+        int end = block.start(instruction + 1);
+        for (int n = block.start(instruction); n < end; n++) {
+            sum += block.kind(n).mayFault() ? ACCESS_WEIGHT : 0;
         }
         return sum;
     }
@@ -62,7 +63,7 @@ final class Node {
 
     /** Number of its micro-operations. */
     int size() {
-        return block.starts[length];
+        return block.start(length);
     }
 
     /** All nodes that may follow. */

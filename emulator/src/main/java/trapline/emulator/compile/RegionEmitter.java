@@ -144,7 +144,7 @@ final class RegionEmitter {
         CarryForm before = region.form();
         CarryForm after = before;
         for (int n = at + 1; n <= at + skip.imm(); n++) {
-            after = after.after(node.block.kinds[n]);
+            after = after.after(node.block.kind(n));
         }
         CarryForm met = before.meet(after);
         Label end = code.newLabel();
@@ -375,8 +375,8 @@ final class RegionEmitter {
         load();
         Block block = node.block;
         region.advance(node.length);
-        region.setItState(block.itStates[node.length] & 0xFF);
-        code.loadConstant(block.pcs[node.length]).istore(RegionCode.PC);
+        region.setItState(block.itState(node.length));
+        code.loadConstant(block.pc(node.length)).istore(RegionCode.PC);
         leave(Region.INDIRECT);
     }
 }

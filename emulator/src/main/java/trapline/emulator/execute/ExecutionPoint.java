@@ -13,6 +13,8 @@ final class ExecutionPoint {
 
     /** The block it belongs to. */
     Block block = Block.NONE;
+    /** The tick at which that began, when it is interpreted. */
+    long start;
     /** Its index in the block. */
     int instruction;
     /** Whether it executes; else it is still to be fetched, from the exact PC. */
@@ -30,13 +32,27 @@ final class ExecutionPoint {
         this.tick = tick;
     }
 
+    /** Goes to the start of a block that is interpreted. */
+    void begin(Block at) {
+        block = at;
+        start = tick.now;
+        executing = true;
+    }
+
+    /** Goes to a micro-operation of the block that is interpreted: PC and tick become exact. */
+    void locate(int uop) {
+        instruction = block.instructionOf(uop);
+        tick.now = start + instruction;
+        cpu.slots[CpuState.PC] = block.pc(instruction);
+    }
+
     /** Goes to an instruction: PC and tick become exact. */
     void locate(Block at, int index, long now) {
         block = at;
         instruction = index;
         executing = true;
         tick.now = now;
-        cpu.slots[CpuState.PC] = at.pcs[index];
+        cpu.slots[CpuState.PC] = at.pc(index);
     }
 
     /** Goes to a micro-operation of a region; PC and tick have been made exact. */
@@ -55,7 +71,7 @@ final class ExecutionPoint {
     private void lookUp() {
         if (inRegion) {
             block = region.block(where >>> RegionFrame.PLACE_BITS);
-            instruction = block.instructionOf[where & (1 << RegionFrame.PLACE_BITS) - 1];
+            instruction = block.instructionOf(where & (1 << RegionFrame.PLACE_BITS) - 1);
             inRegion = false;
         }
     }
@@ -73,8 +89,8 @@ final class ExecutionPoint {
             block.runAlone(instruction);
         }
         if (!fetching) {
-            cpu.itState = block.itStates[instruction] & 0xFF;
-            cpu.fault.instructionSyndrome = block.syndromes[instruction];
+            cpu.itState = block.itState(instruction);
+            cpu.fault.instructionSyndrome = block.syndrome(instruction);
         }
     }
 }

@@ -12,27 +12,26 @@ import trapline.emulator.fp.SimdTwo;
 import trapline.emulator.fp.VfpConvert;
 import trapline.emulator.fp.VfpDouble;
 import trapline.emulator.fp.VfpSingle;
+import trapline.emulator.ir.Uop;
 import trapline.emulator.ir.UopKind;
 
 /** The micro-operations on extension registers: each is its {@link UopKind#method}, called here by name. */
 final class ExtensionUops {
-    private static final int SLOT = 0x7F;
-
     private ExtensionUops() {}
 
-    /** Executes one; {@code word} holds the operands as in {@link trapline.emulator.ir.Block#operands}. */
+    /** Executes one; {@code word} holds the operands as the lower half of {@link trapline.emulator.ir.Block#uops}. */
     @SuppressWarnings("checkstyle:methodlength") // One line per kind.
     static void execute(UopKind kind, CpuState cpu, int word, int imm) {
         int[] slots = cpu.slots;
         switch (kind) {
-            case EXT_WORD -> slots[word & SLOT] = Registers.word(cpu, imm);
-            case EXT_SET_WORD -> Registers.setWord(cpu, imm, slots[word >>> 8 & SLOT]);
-            case EXT_ELEMENT -> slots[word & SLOT] = Registers.element(cpu, imm);
-            case EXT_SET_ELEMENT -> Registers.setElement(cpu, imm, slots[word >>> 8 & SLOT]);
-            case EXT_DUPLICATE -> Registers.duplicate(cpu, imm, slots[word >>> 8 & SLOT]);
+            case EXT_WORD -> slots[word & Uop.SLOT] = Registers.word(cpu, imm);
+            case EXT_SET_WORD -> Registers.setWord(cpu, imm, slots[word >>> 8 & Uop.SLOT]);
+            case EXT_ELEMENT -> slots[word & Uop.SLOT] = Registers.element(cpu, imm);
+            case EXT_SET_ELEMENT -> Registers.setElement(cpu, imm, slots[word >>> 8 & Uop.SLOT]);
+            case EXT_DUPLICATE -> Registers.duplicate(cpu, imm, slots[word >>> 8 & Uop.SLOT]);
             case VMOV_F32 -> Registers.moveSingle(cpu, imm);
             case VMOV_F64 -> Registers.moveDouble(cpu, imm);
-            case READ_FPSCR -> slots[word & SLOT] = Registers.fpscr(cpu, imm);
+            case READ_FPSCR -> slots[word & Uop.SLOT] = Registers.fpscr(cpu, imm);
             case VADD_F32 -> VfpSingle.add(cpu, imm);
             case VSUB_F32 -> VfpSingle.subtract(cpu, imm);
             case VMUL_F32 -> VfpSingle.multiply(cpu, imm);
@@ -101,7 +100,7 @@ final class ExtensionUops {
             case VTBL -> SimdPermute.table(cpu, imm);
             case VDUP_SCALAR -> SimdPermute.duplicateScalar(cpu, imm);
             case SIMD_DEINTERLEAVE -> SimdStructures.deinterleave(cpu, imm);
-            case SIMD_INTERLEAVED_WORD -> slots[word & SLOT] = SimdStructures.interleavedWord(cpu, imm);
+            case SIMD_INTERLEAVED_WORD -> slots[word & Uop.SLOT] = SimdStructures.interleavedWord(cpu, imm);
         }
     }
 }

@@ -63,7 +63,7 @@ public final class RegionFrame {
 
     private void locate(int where, long now) {
         Block block = region.block(where >>> PLACE_BITS);
-        point.locate(block, block.instructionOf[where & (1 << PLACE_BITS) - 1], now);
+        point.locate(block, block.instructionOf(where & (1 << PLACE_BITS) - 1), now);
     }
 
     /** Fetches from another virtual page; whether it is the expected physical one. */
@@ -79,8 +79,8 @@ public final class RegionFrame {
         Block block = region.block(where >>> PLACE_BITS);
         int n = where & (1 << PLACE_BITS) - 1;
         locate(where, now);
-        cpu.itState = block.itStates[point.instruction] & 0xFF;
-        system.execute(block.kinds[n], block.operands[2 * n], block.operands[2 * n + 1]);
+        cpu.itState = block.itState(point.instruction);
+        system.execute(block.kind(n), (int) block.uops[n], block.imm(n));
     }
 
     /**
@@ -133,7 +133,7 @@ public final class RegionFrame {
 
     /** {@code BXWritePC} (A2.3.2), the new PC. */
     public int interwork(int target) {
-        UopInterpreter.interwork(cpu, target);
+        UopLoop.interwork(cpu, target);
         return slots[CpuState.PC];
     }
 

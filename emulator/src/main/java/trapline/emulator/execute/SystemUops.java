@@ -2,6 +2,7 @@ package trapline.emulator.execute;
 
 import trapline.emulator.cpu.CpuState;
 import trapline.emulator.cpu.SystemOperations;
+import trapline.emulator.ir.Uop;
 import trapline.emulator.ir.UopKind;
 
 /** The micro-operations that are calls of {@link SystemOperations}; PC, ITSTATE and tick are exact. */
@@ -12,8 +13,6 @@ final class SystemUops {
      */
     private static final int CONDITION_PASSED = 0b11110;
 
-    private static final int SLOT = 0x7F;
-
     private final int[] slots;
     private final SystemOperations system;
 
@@ -22,11 +21,11 @@ final class SystemUops {
         this.system = system;
     }
 
-    /** Executes one; {@code word} holds the operands as in {@link trapline.emulator.ir.Block#operands}. */
+    /** Executes one; {@code word} holds the operands as the lower half of {@link trapline.emulator.ir.Block#uops}. */
     void execute(UopKind kind, int word, int imm) {
-        int d = word & SLOT;
-        int a = word >>> 8 & SLOT;
-        int b = word >>> 16 & SLOT;
+        int d = word & Uop.SLOT;
+        int a = word >>> 8 & Uop.SLOT;
+        int b = word >>> 16 & Uop.SLOT;
         switch (kind) {
             case READ_CPSR -> slots[d] = system.readCpsr();
             case READ_SPSR -> slots[d] = system.readSpsr();
@@ -46,7 +45,7 @@ final class SystemUops {
             case READ_COPROCESSOR64 -> {
                 long value = system.readCoprocessor64(imm >>> 8 << 4, a, b, CONDITION_PASSED);
                 slots[d] = (int) value;
-                slots[imm & SLOT] = (int) (value >>> 32);
+                slots[imm & Uop.SLOT] = (int) (value >>> 32);
             }
             case WRITE_COPROCESSOR64 ->
                 system.writeCoprocessor64(

@@ -2,7 +2,6 @@ package trapline.emulator.ir;
 
 import java.util.ArrayList;
 import java.util.List;
-import trapline.emulator.isa.Insn;
 
 /**
  * A straight run of instructions of one page, as micro-operations in the flat form that the interpreter runs, with what is needed to
@@ -33,27 +32,12 @@ public final class Block {
     /** Physical address of the next page, when the only instruction reaches into it; else {@link #NO_PAGE}. */
     public final long secondPage;
 
-    /** Kind of each micro-operation. */
-    public final UopKind[] kinds;
-    /** Operands of micro-operation n: {@code dst | a << 8 | b << 16} at 2n, imm at 2n+1. */
-    public final int[] operands;
-    /** Index of the instruction to which each micro-operation belongs. */
-    public final byte[] instructionOf;
-
+    /** The micro-operations: {@code imm << 32 | opcode << 24 | b << 16 | a << 8 | dst}, with an {@link Opcode}. */
+    public final long[] uops;
     /** Number of instructions. */
     public final int length;
-    /** Micro-operation index at which each instruction starts, and at {@link #length} their number. */
-    public final int[] starts;
-    /** Virtual address of each instruction. */
-    public final int[] pcs;
-    /** ITSTATE of each instruction, and at {@link #length} that after the last. */
-    public final byte[] itStates;
-    /** IL, ISV, SAS, SSE and SRT at their places in the HSR, for a data abort at each instruction. */
-    public final int[] syndromes;
-    /** The instructions themselves. */
-    public final Insn[] instructions;
-    /** How the block ends. */
-    public final Terminal terminal;
+
+    private final InstructionMap map;
 
     /** Whether it may be entered; cleared for good when its code changes. */
     public boolean valid;
@@ -69,9 +53,9 @@ public final class Block {
     /** What runs instead, from here on; {@link CompiledCode#NONE} as a rule. */
     private CompiledCode code = CompiledCode.NONE;
     /** Compiled code that this block is part of. */
-    private final List<CompiledCode> users = new ArrayList<>(0);
+    private List<CompiledCode> users = List.of();
     /** Where jumps by register led to. */
-    private final List<Block> targets = new ArrayList<>(0);
+    private List<Block> targets = List.of();
     /** Index of the one that is forgotten next. */
     private int oldestTarget;
     /** Index of an instruction that has to run alone, because it was seen to access a device. */
@@ -91,16 +75,9 @@ public final class Block {
         key = builder.key();
         page = builder.page();
         secondPage = builder.secondPage();
-        kinds = builder.kinds();
-        operands = builder.operands();
-        instructionOf = builder.instructionOf();
+        uops = builder.uops();
         length = builder.length();
-        starts = builder.starts();
-        pcs = builder.pcs();
-        itStates = builder.itStates();
-        syndromes = builder.syndromes();
-        instructions = builder.instructions();
-        terminal = builder.terminal();
+        map = new InstructionMap(builder);
         valid = length > 0;
         cost = valid ? length : NEVER;
         next = valid ? NONE : this;
@@ -111,13 +88,58 @@ public final class Block {
 
     /** Number of micro-operations. */
     public int size() {
-        return kinds.length;
+        return uops.length;
+    }
+
+    /** Kind of micro-operation n. */
+    public UopKind kind(int n) {
+        return map.kind(n);
+    }
+
+    /** Constant of micro-operation n, or its fourth slot. */
+    public int imm(int n) {
+        return (int) (uops[n] >>> 32);
     }
 
     /** Micro-operation n as a value. */
     public Uop uop(int n) {
-        int slots = operands[2 * n];
-        return new Uop(kinds[n], slots & 0xFF, slots >>> 8 & 0xFF, slots >>> 16 & 0xFF, operands[2 * n + 1]);
+        int word = (int) uops[n];
+        return new Uop(kind(n), word & 0xFF, word >>> 8 & 0xFF, word >>> 16 & 0xFF, imm(n));
+    }
+
+    /** The instruction to which micro-operation n belongs. */
+    public int instructionOf(int n) {
+        return map.instructionOf(n);
+    }
+
+    /** Index of an instruction's first micro-operation; {@link #size} for the index after the last. */
+    public int start(int instruction) {
+        return map.start(instruction);
+    }
+
+    /** Virtual address of an instruction; {@link #endPc} for the index after the last. */
+    public int pc(int instruction) {
+        return map.pc(instruction);
+    }
+
+    /** ITSTATE at an instruction, or after the last. */
+    public int itState(int instruction) {
+        return map.itState(instruction);
+    }
+
+    /** IL, ISV, SAS, SSE and SRT at their places in the HSR, for a data abort at an instruction. */
+    public int syndrome(int instruction) {
+        return map.syndrome(instruction);
+    }
+
+    /** An instruction's encoding; that of a T32 instruction of 16 bits in the lower half. */
+    int word(int instruction) {
+        return map.word(instruction);
+    }
+
+    /** Whether an instruction takes four bytes. */
+    boolean isWide(int instruction) {
+        return map.isWide(instruction);
     }
 
     /** Remembers that an instruction accesses a device, so that the block stops before it from now on. */
@@ -168,6 +190,9 @@ public final class Block {
 
     /** Says that compiled code contains it. */
     public void addUser(CompiledCode user) {
+        if (users.isEmpty()) {
+            users = new ArrayList<>(1);
+        }
         users.add(user);
     }
 
@@ -186,6 +211,9 @@ public final class Block {
     public void noteTarget(Block to) {
         if (targets.contains(to)) {
             return;
+        }
+        if (targets.isEmpty()) {
+            targets = new ArrayList<>(1);
         }
         if (targets.size() < MAX_TARGETS) {
             targets.add(to);
@@ -224,7 +252,7 @@ public final class Block {
         taken = NONE;
         nearNext = NONE;
         nearTaken = NONE;
-        targets.clear();
+        targets = List.of();
         dropUsers();
     }
 }

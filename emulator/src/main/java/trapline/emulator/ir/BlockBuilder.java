@@ -3,7 +3,6 @@ package trapline.emulator.ir;
 import java.util.Arrays;
 import trapline.emulator.cpu.CpuState;
 import trapline.emulator.isa.Cond;
-import trapline.emulator.isa.Insn;
 
 /**
  * Collects the micro-operations of a block, instruction by instruction. Reused: {@link #begin} starts over. What the micro-operations
@@ -24,11 +23,12 @@ public final class BlockBuilder {
     private int size;
 
     private int length;
-    private final Insn[] instructions = new Insn[Block.MAX_INSTRUCTIONS];
+    private final int[] words = new int[Block.MAX_INSTRUCTIONS];
+    private long wide;
+    private boolean inItBlock;
     private final int[] starts = new int[Block.MAX_INSTRUCTIONS + 1];
-    private final int[] pcs = new int[Block.MAX_INSTRUCTIONS];
     private final byte[] itStates = new byte[Block.MAX_INSTRUCTIONS + 1];
-    private final int[] syndromes = new int[Block.MAX_INSTRUCTIONS];
+    private final short[] syndromes = new short[Block.MAX_INSTRUCTIONS];
     private int nextTemporary;
 
     /** Starts a block. */
@@ -40,6 +40,8 @@ public final class BlockBuilder {
         secondPage = Block.NO_PAGE;
         size = 0;
         length = 0;
+        wide = 0;
+        inItBlock = false;
         Arrays.fill(kinds, UopKind.MOVI);
     }
 
@@ -48,18 +50,20 @@ public final class BlockBuilder {
         secondPage = physicalPage;
     }
 
-    /** Starts an instruction; {@code syndrome} is HSR[25:16] in place. */
-    public void beginInstruction(Insn insn, int pc, int itState, int syndrome) {
-        instructions[length] = insn;
+    /** Starts an instruction, at {@link #endPc}; {@code syndrome} is HSR[25:16] in place. */
+    public void beginInstruction(int word, int itState, int syndrome) {
+        words[length] = word;
         starts[length] = size;
-        pcs[length] = pc;
         itStates[length] = (byte) itState;
-        syndromes[length] = syndrome;
+        inItBlock |= itState != 0;
+        syndromes[length] = (short) (syndrome >>> 16);
         nextTemporary = CpuState.FIRST_TEMPORARY;
     }
 
     /** Ends the instruction. */
     public void endInstruction(int followingPc, int followingItState) {
+        wide |= (long) (followingPc - endPc >>> 2) << length;
+        inItBlock |= followingItState != 0;
         length++;
         starts[length] = size;
         itStates[length] = (byte) followingItState;
@@ -69,7 +73,7 @@ public final class BlockBuilder {
     /** A fresh temporary of the instruction. */
     public int temporary() {
         if (nextTemporary == Uop.ZERO) {
-            throw new IllegalStateException("out of temporaries at pc 0x" + Integer.toHexString(pcs[length]));
+            throw new IllegalStateException("out of temporaries at pc 0x" + Integer.toHexString(endPc));
         }
         return nextTemporary++;
     }
@@ -130,7 +134,7 @@ public final class BlockBuilder {
     /** The block. */
     public Block finish() {
         Block block = new Block(this);
-        BlockVerifier.verify(block);
+        assert BlockVerifier.verify(block);
         return block;
     }
 
@@ -160,56 +164,44 @@ public final class BlockBuilder {
         return secondPage;
     }
 
-    UopKind[] kinds() {
-        return Arrays.copyOf(kinds, size);
+    byte[] kinds() {
+        byte[] numbers = new byte[size];
+        for (int n = 0; n < size; n++) {
+            numbers[n] = (byte) kinds[n].ordinal();
+        }
+        return numbers;
     }
 
-    int[] operands() {
-        return Arrays.copyOf(operands, 2 * size);
+    long[] uops() {
+        long[] uops = new long[size];
+        for (int n = 0; n < size; n++) {
+            int word = operands[2 * n] | Opcode.of(kinds[n], operands[2 * n] >>> 8 & 0xFF) << Opcode.SHIFT;
+            uops[n] = (long) operands[2 * n + 1] << 32 | Integer.toUnsignedLong(word);
+        }
+        return uops;
     }
 
     byte[] instructionOf() {
         return Arrays.copyOf(instructionOf, size);
     }
 
-    int[] starts() {
-        return Arrays.copyOf(starts, length + 1);
+    int[] words() {
+        return Arrays.copyOf(words, length);
     }
 
-    int[] pcs() {
-        return Arrays.copyOf(pcs, length);
+    long wide() {
+        return wide;
+    }
+
+    boolean isInItBlock() {
+        return inItBlock;
     }
 
     byte[] itStates() {
         return Arrays.copyOf(itStates, length + 1);
     }
 
-    int[] syndromes() {
+    short[] syndromes() {
         return Arrays.copyOf(syndromes, length);
-    }
-
-    Insn[] instructions() {
-        return Arrays.copyOf(instructions, length);
-    }
-
-    /** What the exits of the last instruction amount to. */
-    Terminal terminal() {
-        int first = length == 0 ? size : starts[length - 1];
-        while (first < size && kinds[first].effect() != Effect.EXIT) {
-            first++;
-        }
-        if (first >= size) {
-            return new Terminal.Jump(endPc);
-        }
-        boolean conditional = first < size - 1;
-        int target = operands[2 * first + 1];
-        UopKind kind = kinds[first];
-        if (kind == UopKind.EXIT_INDIRECT || kind == UopKind.EXIT_INTERWORK) {
-            return new Terminal.IndirectJump(conditional, endPc);
-        }
-        if (kind == UopKind.EXIT_EXAMINE || kind == UopKind.EXIT_EXAMINE_AT) {
-            return new Terminal.Redispatch(conditional, endPc);
-        }
-        return conditional ? new Terminal.ConditionalJump(target, endPc) : new Terminal.Jump(target);
     }
 }

@@ -1,6 +1,8 @@
 package trapline.emulator.ir;
 
+import trapline.emulator.decode.Decoder;
 import trapline.emulator.isa.Disassembler;
+import trapline.emulator.isa.Insn;
 import trapline.emulator.isa.InstructionSet;
 
 /** A block as text: each instruction with its micro-operations. */
@@ -14,12 +16,20 @@ public final class BlockDump {
         text.append("block pc=%08x page=%09x key=%03x%n".formatted(block.pc, block.page, block.key));
         for (int n = 0; n < block.length; n++) {
             text.append("%08x  %s%n"
-                    .formatted(block.pcs[n], Disassembler.disassemble(block.instructions[n], set, block.pcs[n])));
-            for (int uop = block.starts[n]; uop < block.starts[n + 1]; uop++) {
+                    .formatted(block.pc(n), Disassembler.disassemble(instruction(block, n), set, block.pc(n))));
+            for (int uop = block.start(n); uop < block.start(n + 1); uop++) {
                 text.append("            ").append(describe(block.uop(uop))).append(System.lineSeparator());
             }
         }
         return text.toString();
+    }
+
+    private static Insn instruction(Block block, int n) {
+        int word = block.word(n);
+        if (!BlockKey.thumb(block.key)) {
+            return Decoder.decodeA32(word);
+        }
+        return block.isWide(n) ? Decoder.decodeT32(word) : Decoder.decodeT16(word, block.itState(n) != 0);
     }
 
     private static String describe(Uop uop) {

@@ -3,38 +3,39 @@ package trapline.emulator.ir;
 import trapline.emulator.cpu.CpuState;
 
 /**
- * Checks what executors rely on: every path ends in an exit, only the last instruction has exits, skips stay inside their instruction,
+ * Checks what executors rely on: every path ends in an exit, only the last instruction has exits, the way on follows EXIT_IF, skips stay inside their instruction,
  * temporaries are written before they are read in the same instruction, the PC is no operand, {@link Uop#ZERO} is never written, and an examining exit
  * follows a SYSTEM micro-operation.
  */
 public final class BlockVerifier {
     private BlockVerifier() {}
 
-    /** Throws {@link IllegalStateException} when the block is malformed. */
-    public static void verify(Block block) {
+    /** True; throws {@link IllegalStateException} when the block is malformed. */
+    public static boolean verify(Block block) {
         require(block, block.size(), block.length > 0, "is empty");
         require(block, block.size(), endsInExit(block), "does not end in an unconditional exit");
         for (int instruction = 0; instruction < block.length; instruction++) {
             verifyInstruction(block, instruction);
         }
+        return true;
     }
 
     private static boolean endsInExit(Block block) {
         int last = block.size() - 1;
-        UopKind kind = block.kinds[last];
+        UopKind kind = block.kind(last);
         boolean conditional =
                 kind == UopKind.EXIT_IF || kind == UopKind.EXIT_IF_ZERO || kind == UopKind.EXIT_IF_NONZERO;
-        return last >= block.starts[block.length - 1] && kind.effect() == Effect.EXIT && !conditional;
+        return last >= block.start(block.length - 1) && kind.effect() == Effect.EXIT && !conditional;
     }
 
     private static void verifyInstruction(Block block, int instruction) {
         boolean[] written = new boolean[CpuState.SLOTS];
         boolean system = false;
-        int end = block.starts[instruction + 1];
-        for (int n = block.starts[instruction]; n < end; n++) {
+        int end = block.start(instruction + 1);
+        for (int n = block.start(instruction); n < end; n++) {
             Uop uop = block.uop(n);
             Effect effect = uop.kind().effect();
-            require(block, n, block.instructionOf[n] == instruction, "belongs to another instruction");
+            require(block, n, block.instructionOf(n) == instruction, "belongs to another instruction");
             require(
                     block,
                     n,
@@ -42,10 +43,17 @@ public final class BlockVerifier {
                     "leaves the block in its middle");
             require(block, n, effect != Effect.SKIP || n + 1 + uop.imm() <= end, "skips beyond its instruction");
             boolean examines = uop.kind() == UopKind.EXIT_EXAMINE || uop.kind() == UopKind.EXIT_EXAMINE_AT;
+            require(block, n, uop.kind() != UopKind.EXIT_IF || isGoingOn(block, n + 1), "has no other way");
             require(block, n, !examines || system, "examines without cause");
             system |= effect == Effect.SYSTEM;
             verifySlots(block, n, uop, written);
         }
+    }
+
+    private static boolean isGoingOn(Block block, int n) {
+        return n < block.size()
+                && block.kind(n) == UopKind.EXIT_JUMP
+                && block.uop(n).a() == 0;
     }
 
     private static void verifySlots(Block block, int n, Uop uop, boolean[] written) {

@@ -12,6 +12,8 @@ package trapline.emulator.ir;
  * @param imm a constant, or a fourth slot
  */
 public record Uop(UopKind kind, int dst, int a, int b, int imm) {
+    /** Mask of a slot in the words of {@link Block#uops}; HotSpot sees by it that a slot is one. */
+    public static final int SLOT = 0x7F;
     /** A slot that always holds zero: the base of an absolute address. */
     public static final int ZERO = 127;
 

@@ -499,6 +499,8 @@ public enum UopKind {
     /** As EXIT_EXAMINE_AT with PC as the SYSTEM micro-operation left it. */
     EXIT_EXAMINE(Shape.NONE, Effect.EXIT);
 
+    private static final UopKind[] ALL = values();
+
     private final Shape shape;
     private final int flagsRead;
     private final int flagsWritten;
@@ -531,6 +533,11 @@ public enum UopKind {
         this.flagsWritten = flagsWritten;
         this.effect = effect;
         this.method = Optional.empty();
+    }
+
+    /** The kind with an ordinal. */
+    static UopKind of(int ordinal) {
+        return ALL[ordinal];
     }
 
     /** Which operands are slots. */

@@ -56,7 +56,7 @@ final class Emitter {
         itState = it;
         nextItState = ItState.advance(it);
         fallsThrough = false;
-        builder.beginInstruction(insn, address, it, Syndromes.of(insn, size == 4));
+        builder.beginInstruction(word, it, Syndromes.of(insn, size == 4));
     }
 
     /** Ends the instruction, and the block too when it has an exit. Whether the block has ended. */

@@ -20,8 +20,6 @@ import trapline.emulator.ir.Effect;
 import trapline.emulator.ir.ExtensionMethod;
 import trapline.emulator.ir.Shape;
 import trapline.emulator.ir.UopKind;
-import trapline.emulator.isa.Cond;
-import trapline.emulator.isa.ExceptionInsn;
 
 /** The table says by which method a micro-operation on extension registers is done; here the interpreter is held to it. */
 class ExtensionUopTest {
@@ -83,7 +81,7 @@ class ExtensionUopTest {
     private static void interpret(Rig rig, UopKind kind, int imm) {
         BlockBuilder builder = new BlockBuilder();
         builder.begin(Rig.CODE, 0, Rig.CODE);
-        builder.beginInstruction(new ExceptionInsn.Undefined(Cond.AL, 0), Rig.CODE, 0, 0);
+        builder.beginInstruction(0, 0, 0);
         builder.emit(kind, DST, SRC, 3, imm);
         builder.emit(UopKind.EXIT_JUMP, 0, 0, 0, Rig.CODE + 4);
         builder.endInstruction(Rig.CODE + 4, 0);

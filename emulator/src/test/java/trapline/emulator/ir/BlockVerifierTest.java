@@ -7,19 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import trapline.emulator.isa.Cond;
-import trapline.emulator.isa.ExceptionInsn;
-import trapline.emulator.isa.HintInsn;
-import trapline.emulator.isa.Insn;
 
-/** Malformed blocks are refused, and well-formed ones say how they end. */
+/** Malformed blocks are refused, and well-formed ones can be shown. */
 class BlockVerifierTest {
-    private static final Insn NOP = new HintInsn.Hint(Cond.AL, HintInsn.HintOp.NOP, 0);
+    private static final int NOP = 0xE320_F000;
     private static final int TEMPORARY = 16;
 
     private static Block block(Consumer<BlockBuilder> uops) {
         BlockBuilder builder = new BlockBuilder();
         builder.begin(0x1000, 0, 0x1000);
-        builder.beginInstruction(NOP, 0x1000, 0, 0);
+        builder.beginInstruction(NOP, 0, 0);
         uops.accept(builder);
         builder.endInstruction(0x1004, 0);
         return builder.finish();
@@ -86,35 +83,20 @@ class BlockVerifierTest {
             jump(b);
         });
         assertEquals(new Uop(UopKind.EXIT_IF, 0, Cond.NE.code(), 0, 0x2000), block.uop(0));
-        assertEquals(new Terminal.ConditionalJump(0x2000, 0x1004), block.terminal);
+        assertEquals(new Uop(UopKind.EXIT_JUMP, 0, 0, 0, 0x1004), block.uop(1));
         assertEquals(2, block.size());
-    }
-
-    @Test
-    void terminalsTellTheWayOut() {
-        assertEquals(new Terminal.Jump(0x1004), block(BlockVerifierTest::jump).terminal);
-        assertEquals(
-                new Terminal.IndirectJump(false, 0x1004),
-                block(b -> b.emit(UopKind.EXIT_INTERWORK, 0, 14, 0, 0)).terminal);
-        assertEquals(
-                new Terminal.Redispatch(false, 0x1004),
-                block(b -> {
-                            b.emit(UopKind.SUPERVISOR_CALL, 0, 0, 0, 0);
-                            b.emit(UopKind.EXIT_EXAMINE, 0, 0, 0, 0);
-                        })
-                        .terminal);
     }
 
     @Test
     void theDumpShowsInstructionsAndMicroOperations() {
         BlockBuilder builder = new BlockBuilder();
         builder.begin(0x1000, 0, 0x1000);
-        builder.beginInstruction(new ExceptionInsn.Undefined(Cond.AL, 7), 0x1000, 0, 0);
+        builder.beginInstruction(NOP, 0, 0);
         builder.emit(UopKind.ADDI, TEMPORARY, Uop.ZERO, 0, 0x20);
         jump(builder);
         builder.endInstruction(0x1004, 0);
         String dump = BlockDump.dump(builder.finish());
-        assertTrue(dump.contains("00001000  undefined 0x7"), dump);
+        assertTrue(dump.contains("00001000  nop"), dump);
         assertTrue(dump.contains("ADDI"), dump);
         assertTrue(dump.contains("t0    zero"), dump);
     }

@@ -32,6 +32,8 @@ public final class Translator {
     private final PhysicalMemory memory;
     private final BlockBuilder builder = new BlockBuilder();
     private final Emitter emitter = new Emitter(builder);
+    private final DecodedWords a32 = new DecodedWords(false);
+    private final DecodedWords t32 = new DecodedWords(true);
     private final byte[] code = new byte[Block.MAX_INSTRUCTIONS * WORD];
 
     private int startPc;
@@ -107,10 +109,10 @@ public final class Translator {
     }
 
     private Insn decode(int word, int size, int itState) {
-        if (!thumb) {
-            return Decoder.decodeA32(word);
+        if (size == HALFWORD) {
+            return Decoder.decodeT16(word, ItState.inItBlock(itState));
         }
-        return size == HALFWORD ? Decoder.decodeT16(word, ItState.inItBlock(itState)) : Decoder.decodeT32(word);
+        return thumb ? t32.find(word) : a32.find(word);
     }
 
     private void translate(Insn insn, int itState) {

@@ -18,7 +18,7 @@ import trapline.emulator.ir.Block;
 /** Makes regions as hidden classes, which are unloaded when a region is no longer in use. */
 public final class RegionCompiler implements RegionFactory {
     /** Executions after which a block is worth compiling. */
-    public static final int THRESHOLD = 3000;
+    public static final int THRESHOLD = 200_000;
 
     /** HotSpot compiles no method whose code is longer. */
     static final int HUGE_METHOD = 8000;

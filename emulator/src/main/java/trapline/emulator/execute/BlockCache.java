@@ -21,7 +21,7 @@ import trapline.recorder.event.AccessKind;
 public final class BlockCache implements CodeWatch {
     private static final int PAGE = 4096;
     private static final int TABLE_SIZE = 1 << 14;
-    private static final int MAX_BLOCKS = 1 << 16;
+    private static final int MAX_BLOCKS = 1 << 17;
 
     private final PhysicalMemory memory;
     private final Translator translator;

@@ -22,6 +22,8 @@ public final class Dispatcher {
      * ticks; less often it is only on the way from an interruption to that entry.
      */
     private static final long RARE = 1000;
+    /** Bits of a block's heat that are 0 when it is worth noting where a jump by register leads: not every time. */
+    private static final int NOT_NOTED = 0xF;
 
     private final CpuState cpu;
     private final MemoryPort port;
@@ -156,7 +158,7 @@ public final class Dispatcher {
             return found;
         }
         Block found = cache.find(cpu, port);
-        if (isLinkable(from, found)) {
+        if ((from.heat & NOT_NOTED) == 0 && isLinkable(from, found)) {
             from.noteTarget(found);
         }
         return found;

@@ -59,7 +59,11 @@ final class ImageSelection {
             order = 4)
     private Optional<Long> ram = Optional.empty();
 
-    @Option(names = "--cpus", paramLabel = "N", description = "number of CPUs, 1 to 8", order = 5)
+    @Option(
+            names = "--cpus",
+            paramLabel = "N",
+            description = "number of CPUs, 1 to 8; of the machine and, with --guest, of each VM",
+            order = 5)
     private Optional<Integer> cpus = Optional.empty();
 
     @Option(
@@ -142,7 +146,7 @@ final class ImageSelection {
                     ramDisk,
                     tree,
                     bytes,
-                    1,
+                    boot == Boot.GUEST ? count : 1,
                     0,
                     0,
                     List.of(),

@@ -23,13 +23,18 @@ public final class Gic {
      * @param maintenanceIntid the private interrupt that virtual CPU interfaces raise for the hypervisor
      */
     public Gic(GicConfig config, CpuState[] cpus, int maintenanceIntid) {
-        state = new GicState(config, cpus);
+        state = new GicState(config);
+        GicCpuState[] interfaces = new GicCpuState[config.cpus()];
+        for (int cpu = 0; cpu < interfaces.length; cpu++) {
+            interfaces[cpu] = new GicCpuState(state, cpus[cpu]);
+            state.attach(cpu, interfaces[cpu]::update);
+        }
         virtual = new GicVirtualState[config.cpus()];
         for (int cpu = 0; cpu < virtual.length; cpu++) {
             virtual[cpu] = new GicVirtualState(state, cpus[cpu], privateLine(cpu, maintenanceIntid));
         }
         distributor = new GicDistributor(state);
-        cpuInterface = new GicCpuInterface(state);
+        cpuInterface = new GicCpuInterface(state, interfaces);
         virtualControl = new GicVirtualControl(virtual);
         virtualCpuInterface = new GicVirtualCpuInterface(virtual);
     }

@@ -56,9 +56,11 @@ final class GicCpuInterface implements MmioDevice {
     private static final int CTLR_MASK_SECURE = 0x61F;
 
     private final GicState distributor;
+    private final GicCpuState[] interfaces;
 
-    GicCpuInterface(GicState distributor) {
+    GicCpuInterface(GicState distributor, GicCpuState[] interfaces) {
         this.distributor = distributor;
+        this.interfaces = interfaces;
     }
 
     @Override
@@ -73,7 +75,7 @@ final class GicCpuInterface implements MmioDevice {
 
     @Override
     public long read(long offset, int size, MmioContext access) {
-        GicCpuState state = distributor.cpuInterface(access.cpu());
+        GicCpuState state = interfaces[access.cpu()];
         boolean secure = access.secure() || !distributor.config.securityExtensions();
         int n = (int) (offset - MAP.at(offset).offset) >> 2;
         int word =
@@ -97,7 +99,7 @@ final class GicCpuInterface implements MmioDevice {
 
     @Override
     public void write(long offset, int size, long value, MmioContext access) {
-        GicCpuState state = distributor.cpuInterface(access.cpu());
+        GicCpuState state = interfaces[access.cpu()];
         boolean secure = access.secure() || !distributor.config.securityExtensions();
         int word = (int) value;
         int n = (int) (offset - MAP.at(offset).offset) >> 2;

@@ -7,7 +7,7 @@ import trapline.emulator.memory.MmioDevice;
  * The distributor's registers (GICD, ARM IHI 0048B 4.3), laid out for a Cortex-A15. Registers for interrupts and groups
  * that an access may not see are RAZ/WI.
  */
-final class GicDistributor implements MmioDevice {
+public final class GicDistributor implements MmioDevice {
     enum Register implements RegisterRow {
         // spotless:off
         CTLR      (0x000, 0x004),
@@ -57,7 +57,8 @@ final class GicDistributor implements MmioDevice {
 
     private final GicState state;
 
-    GicDistributor(GicState state) {
+    /** Registers that show and change a state. */
+    public GicDistributor(GicState state) {
         this.state = state;
     }
 

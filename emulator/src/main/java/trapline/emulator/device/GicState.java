@@ -1,24 +1,25 @@
 package trapline.emulator.device;
 
 import java.util.Arrays;
-import trapline.emulator.cpu.CpuState;
 
 /**
  * The state of every interrupt at a GICv2 distributor (ARM IHI 0048B 1.4, 4.3), shared by the blocks of the
- * controller.
+ * controller: the machine's, or one that a hypervisor shows to a VM.
  *
  * <p>Bits of interrupts are kept as the registers show them, 32 to a <em>word</em>. The private interrupts are banked:
  * words 0 to {@code cpus - 1} are theirs, one per CPU, and the shared interrupts follow. {@link #word} finds the word
  * of register {@code n} of an array; {@link #slot} an interrupt among the bytes.
  */
-final class GicState {
+public final class GicState {
     /** INTID of no interrupt. */
     static final int SPURIOUS = 1023;
     /** INTID that says: there is one, but of the other group. */
     static final int OTHER_GROUP = 1022;
 
-    static final int SGIS = 16;
-    static final int PRIVATE = 32;
+    /** Number of software generated interrupts. */
+    public static final int SGIS = 16;
+    /** Number of interrupts that each CPU has for itself: SGIs and PPIs. */
+    public static final int PRIVATE = 32;
 
     final GicConfig config;
 
@@ -41,9 +42,10 @@ final class GicState {
     private final byte[] sgiSources;
 
     private final int words;
-    private final GicCpuState[] interfaces;
+    private final Runnable[] interfaces;
 
-    GicState(GicConfig config, CpuState[] cpus) {
+    /** A distributor after reset, whose interrupts go nowhere yet. */
+    public GicState(GicConfig config) {
         this.config = config;
         words = config.interrupts() / 32;
         int banked = config.cpus() + words - 1;
@@ -58,15 +60,13 @@ final class GicState {
         targeted = new int[config.cpus() * words];
         sgiSources = new byte[config.cpus() * SGIS];
         reset();
-        interfaces = new GicCpuState[config.cpus()];
-        for (int cpu = 0; cpu < interfaces.length; cpu++) {
-            interfaces[cpu] = new GicCpuState(this, cpus[cpu]);
-        }
+        interfaces = new Runnable[config.cpus()];
+        Arrays.fill(interfaces, (Runnable) () -> {});
     }
 
-    /** The interface of a CPU. */
-    GicCpuState cpuInterface(int cpu) {
-        return interfaces[cpu];
+    /** Says what is to be told that interrupts of a CPU may have changed. */
+    public void attach(int cpu, Runnable cpuInterface) {
+        interfaces[cpu] = cpuInterface;
     }
 
     private void reset() {
@@ -81,22 +81,23 @@ final class GicState {
         }
     }
 
-    int cpus() {
+    /** Number of CPUs. */
+    public int cpus() {
         return config.cpus();
     }
 
     /** Number of 32-interrupt registers of each kind. */
-    int words() {
+    public int words() {
         return words;
     }
 
     /** Where register {@code n} of a bit array is, seen from a CPU. */
-    int word(int cpu, int n) {
+    public int word(int cpu, int n) {
         return n == 0 ? cpu : config.cpus() + n - 1;
     }
 
     /** Where an interrupt's bytes are, seen from a CPU. */
-    int slot(int cpu, int intid) {
+    public int slot(int cpu, int intid) {
         return word(cpu, intid >> 5) * 32 + (intid & 31);
     }
 
@@ -115,7 +116,8 @@ final class GicState {
         bits[word] = value ? bits[word] | bit : bits[word] & ~bit;
     }
 
-    int priority(int cpu, int intid) {
+    /** GICD_IPRIORITYR byte. */
+    public int priority(int cpu, int intid) {
         return priority[slot(cpu, intid)] & 0xFF;
     }
 
@@ -124,7 +126,7 @@ final class GicState {
     }
 
     /** GICD_ITARGETSR byte: the CPUs an interrupt goes to. */
-    int targets(int cpu, int intid) {
+    public int targets(int cpu, int intid) {
         return targets[slot(cpu, intid)] & 0xFF;
     }
 
@@ -140,17 +142,18 @@ final class GicState {
     }
 
     /** Pending bits of word {@code n}: latched ones, and level-sensitive inputs that are asserted. */
-    int pending(int cpu, int n) {
+    public int pending(int cpu, int n) {
         int word = word(cpu, n);
         return latched[word] | lines[word] & ~edge[word];
     }
 
-    boolean isPending(int cpu, int intid) {
+    /** GICD_ISPENDR bit. */
+    public boolean isPending(int cpu, int intid) {
         return (pending(cpu, intid >> 5) >>> intid & 1) != 0;
     }
 
     /** An input changes its level. */
-    void drive(int cpu, int intid, boolean level) {
+    public void drive(int cpu, int intid, boolean level) {
         int word = word(cpu, intid >> 5);
         int bit = 1 << intid;
         if ((lines[word] & bit) != 0 == level) {
@@ -166,15 +169,19 @@ final class GicState {
     }
 
     /** Sources of an SGI pending at a CPU, one bit per CPU (GICD_SPENDSGIR). */
-    int sgiSources(int cpu, int sgi) {
+    public int sgiSources(int cpu, int sgi) {
         return sgiSources[cpu * SGIS + sgi] & 0xFF;
+    }
+
+    private void putSources(int cpu, int sgi, int sources) {
+        sgiSources[cpu * SGIS + sgi] = (byte) sources;
+        set(latched, cpu, sgi, sources != 0);
     }
 
     /** Makes an SGI pending from exactly these CPUs. */
     void setSgiSources(int cpu, int sgi, int sources) {
-        sgiSources[cpu * SGIS + sgi] = (byte) sources;
-        set(latched, cpu, sgi, sources != 0);
-        interfaces[cpu].update();
+        putSources(cpu, sgi, sources);
+        interfaces[cpu].run();
     }
 
     /**
@@ -216,7 +223,7 @@ final class GicState {
     /** The state of an interrupt changed: of one CPU, when it is private, or of all. */
     void changed(int cpu, int intid) {
         if (intid < PRIVATE) {
-            interfaces[cpu].update();
+            interfaces[cpu].run();
         } else {
             changed();
         }
@@ -224,8 +231,8 @@ final class GicState {
 
     /** Anything may have changed. */
     void changed() {
-        for (GicCpuState each : interfaces) {
-            each.update();
+        for (Runnable each : interfaces) {
+            each.run();
         }
     }
 
@@ -240,11 +247,7 @@ final class GicState {
         int best = SPURIOUS;
         int bestPriority = 0x100;
         for (int n = 0; n < words; n++) {
-            int word = word(cpu, n);
-            int candidates = pending(cpu, n) & enabled[word] & ~active[word] & targeted[cpu * words + n];
-            if (candidates != 0 && control != 0b11) {
-                candidates &= control == 0b10 ? group1[word] : ~group1[word];
-            }
+            int candidates = forwarded(cpu, n) & ~active[word(cpu, n)] & targeted[cpu * words + n];
             while (candidates != 0) {
                 int intid = n * 32 + Integer.numberOfTrailingZeros(candidates);
                 candidates &= candidates - 1;
@@ -256,5 +259,85 @@ final class GicState {
             }
         }
         return best;
+    }
+
+    /** Interrupts of word {@code n} that are pending, enabled, and of a group the distributor forwards. */
+    public int forwarded(int cpu, int n) {
+        int word = word(cpu, n);
+        int candidates = control == 0 ? 0 : pending(cpu, n) & enabled[word];
+        if (candidates == 0 || control == 0b11) {
+            return candidates;
+        }
+        return candidates & (control == 0b10 ? group1[word] : ~group1[word]);
+    }
+
+    /** Active bits of word {@code n}. */
+    public int active(int cpu, int n) {
+        return active[word(cpu, n)];
+    }
+
+    /** GICD_ISACTIVER bit. */
+    public boolean isActive(int cpu, int intid) {
+        return test(active, cpu, intid);
+    }
+
+    /** GICD_IGROUPR bit. */
+    public boolean isGroup1(int cpu, int intid) {
+        return test(group1, cpu, intid);
+    }
+
+    /** Whether it may go to CPUs: it is enabled, and its group is forwarded. */
+    public boolean isEnabled(int cpu, int intid) {
+        return test(enabled, cpu, intid) && (control & (isGroup1(cpu, intid) ? 0b10 : 0b01)) != 0;
+    }
+
+    /** The level of an input. */
+    public boolean line(int cpu, int intid) {
+        return test(lines, cpu, intid);
+    }
+
+    /** Whether the level of its input keeps it pending, whatever is acknowledged. */
+    public boolean isHeld(int cpu, int intid) {
+        return line(cpu, intid) && !test(edge, cpu, intid);
+    }
+
+    /** An event without a line: it is pending until it is acknowledged, or cleared by software. */
+    public void latch(int cpu, int intid) {
+        set(latched, cpu, intid, true);
+        changed(cpu, intid);
+    }
+
+    // What a hypervisor does with list registers, which carry a part of the state away; nobody is told of it.
+
+    /** Sets an active bit. */
+    public void setActive(int cpu, int intid, boolean value) {
+        set(active, cpu, intid, value);
+    }
+
+    /** Takes away what makes it pending but for its line; whether there was something. */
+    public boolean takeLatch(int cpu, int intid) {
+        boolean was = test(latched, cpu, intid);
+        set(latched, cpu, intid, false);
+        return was;
+    }
+
+    /** Brings it back. */
+    public void giveLatch(int cpu, int intid) {
+        set(latched, cpu, intid, true);
+    }
+
+    /** Takes an SGI of one source away. */
+    public void takeSource(int cpu, int sgi, int source) {
+        putSources(cpu, sgi, sgiSources(cpu, sgi) & ~(1 << source));
+    }
+
+    /** Brings it back. */
+    public void giveSource(int cpu, int sgi, int source) {
+        putSources(cpu, sgi, sgiSources(cpu, sgi) | 1 << source);
+    }
+
+    /** Sets an input without an edge: the level had been this all the time. */
+    public void setLine(int cpu, int intid, boolean level) {
+        set(lines, cpu, intid, level);
     }
 }

@@ -77,8 +77,7 @@ final class GuestPsci {
     /** No state loses anything, so it is a WFI. */
     private int suspend(PhysicalCpu here) {
         VirtualCpu vcpu = here.current();
-        if (!vcpu.interrupts.hasPending(
-                here.port(), vcpu.partition.distributor().isForwarding())) {
+        if (!vcpu.interrupts.hasPending(here.port())) {
             scheduler.block();
         }
         return SUCCESS;

@@ -1,315 +1,343 @@
 package trapline.emulator.microvisor;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 import trapline.emulator.board.BoardDevice;
+import trapline.emulator.cpu.SysReg;
+import trapline.emulator.device.GicState;
 import trapline.emulator.hyp.HypPort;
-import trapline.recorder.event.EventType;
-import trapline.recorder.event.Observation.VirtualInterrupt.Step;
 
 /**
- * The virtual interrupts of one vCPU on their way to it: a queue, and the list registers of the GIC's virtual interface
- * (ARM IHI 0048B 5.2) into which {@link #flush} moves what fits. Guests acknowledge and end interrupts at GICV without a
- * trap.
+ * The list registers of one vCPU (ARM IHI 0048B 5.2, 5.3): {@link #flush} fills them from the distributor's state with what is to be
+ * delivered and what is active, and {@link #fold} brings back what became of it. In between guests acknowledge and end
+ * interrupts at GICV without a trap.
  */
 final class ListRegisters {
     private static final int COUNT = 4;
     private static final long GICH_HCR = BoardDevice.GICH.base();
     private static final long GICH_VMCR = BoardDevice.GICH.base() + 0x08;
-    private static final long GICH_EISR0 = BoardDevice.GICH.base() + 0x20;
-    private static final long GICH_ELRSR0 = BoardDevice.GICH.base() + 0x30;
     private static final long GICH_APR = BoardDevice.GICH.base() + 0xF0;
     private static final long GICH_LR0 = BoardDevice.GICH.base() + 0x100;
+    private static final long GICD_ICACTIVER = BoardDevice.GICD.base() + 0x380;
     private static final int HCR_EN = 1;
     private static final int HCR_UIE = 1 << 1;
+    private static final int HCR_LRENPIE = 1 << 2;
+    private static final int HCR_EOI_COUNT_SHIFT = 27;
+    private static final int LR_INTID = 0x3FF;
     private static final int LR_PENDING = 1 << 28;
     private static final int LR_ACTIVE = 1 << 29;
     private static final int LR_GROUP1 = 1 << 30;
     private static final int LR_HW = 1 << 31;
     private static final int LR_EOI = 1 << 19;
+    private static final int LR_SOURCE_SHIFT = 10;
+    private static final int NONE = -1;
 
-    private final int vm;
+    private final VirtualDistributor distributor;
+    private final GicState state;
     private final int vcpu;
-    private final List<Interrupt> queue = new ArrayList<>();
 
-    /** What each list register was last given. */
-    private final @Nullable Interrupt[] given = new @Nullable Interrupt[COUNT];
+    /** INTID in each list register. */
+    private final int[] held = new int[COUNT];
+    /** What each is known to contain. */
+    private final int[] contents = new int[COUNT];
+    /** Whether the pending bit that it was given had been a latched one. */
+    private final boolean[] latched = new boolean[COUNT];
+    /** From which vCPU the active occurrence of each SGI came. */
+    private final int[] activeSource = new int[GicState.SGIS];
+    /** The INTIDs to be put into list registers, pending ones in the order in which they are to be taken. */
+    private final int[] chosen = new int[COUNT];
 
-    private final int[] sourceGiven = new int[COUNT];
-    /** Whether the guest itself had made it pending. */
-    private final boolean[] latchGiven = new boolean[COUNT];
+    /** The list registers for them. */
+    private final int[] places = new int[COUNT];
 
-    private final int[] pendingSerial = new int[COUNT];
-    private final int[] activeSerial = new int[COUNT];
+    private int chosenCount;
 
-    /** Something in the queue may fit into a list register now. */
-    private boolean dirty;
-    /** Something in a list register may have to come out again: disabled, or its line went low. */
-    private boolean retract;
+    /** Active interrupts that found no place, most urgent first. */
+    private final int[] unheld = new int[BoardDevice.INTERRUPTS];
 
-    private int hcr = HCR_EN;
+    private int unheldCount;
+
+    /** The guest may have changed the list registers. */
+    private boolean live;
+    /** What the list registers hold may not be what they ought to. */
+    private boolean dirty = true;
+    /** What {@link #contents} says is not in the CPU. */
+    private boolean absent = true;
+
+    private int hcr;
     private int vmcr;
     private int apr;
-    private final int[] saved = new int[COUNT];
 
-    ListRegisters(int vm, int vcpu) {
-        this.vm = vm;
+    ListRegisters(VirtualDistributor distributor, int vcpu) {
+        this.distributor = distributor;
         this.vcpu = vcpu;
+        state = distributor.state();
+        Arrays.fill(held, NONE);
     }
 
-    /** Makes an interrupt pending; one that is pending already stays so. */
-    void raise(HypPort port, Interrupt interrupt) {
+    /** Something changed at the distributor: look at everything before the guest goes on. */
+    void changed() {
         dirty = true;
-        if (interrupt.queued) {
-            return;
-        }
-        interrupt.queued = true;
-        queue.add(interrupt);
-        if (!interrupt.unacknowledged) {
-            begin(port, interrupt);
-        }
     }
 
-    private void begin(HypPort port, Interrupt interrupt) {
-        interrupt.nextSerial();
-        send(port, interrupt, interrupt.serial, Step.PENDING, -1);
+    boolean isLive() {
+        return live;
     }
 
-    /** An SGI from a vCPU of the same VM. */
-    void raiseSgi(HypPort port, Interrupt interrupt, int source) {
-        interrupt.sources |= 1 << source;
-        raise(port, interrupt);
-    }
-
-    /** The line of a level-triggered interrupt went low: it no longer waits, unless the guest itself made it pending. */
-    void lowered(Interrupt interrupt) {
-        if (!interrupt.latched) {
-            withdraw(interrupt);
+    /** Whether something is to be delivered, as far as the distributor knows. */
+    boolean hasDeliverable() {
+        for (int n = 0; n < state.words(); n++) {
+            if (distributor.deliverable(vcpu, n) != 0) {
+                return true;
+            }
         }
-        retract = true;
-    }
-
-    /** The guest takes back what it made pending, and any edge; a level that is high keeps its interrupt pending. */
-    void cleared(Interrupt interrupt) {
-        interrupt.latched = false;
-        for (int i = 0; i < COUNT; i++) {
-            latchGiven[i] &= given[i] != interrupt;
-        }
-        if (interrupt.edge || !interrupt.line) {
-            withdraw(interrupt);
-        }
-        retract = true;
-    }
-
-    private void withdraw(Interrupt interrupt) {
-        if (interrupt.queued) {
-            interrupt.queued = false;
-            interrupt.sources = 0;
-            queue.remove(interrupt);
-        }
-    }
-
-    /** The guest changed what it enables: look at everything again before it goes on. */
-    void recheck() {
-        dirty = true;
-        retract = true;
+        return false;
     }
 
     /** Whether an interrupt waits that would end a WFI. The list registers are in the CPU. */
-    boolean hasPending(HypPort port, boolean forwarding) {
-        if (hasQueued(forwarding)) {
-            return true;
-        }
+    boolean hasPending(HypPort port) {
+        fold(port);
+        return hasDeliverable();
+    }
+
+    /** Whether a list register holds as pending what is not to be delivered any more. */
+    boolean mustWithdraw() {
         for (int i = 0; i < COUNT; i++) {
-            if (given[i] != null && (port.loadWord(GICH_LR0 + 4L * i) & LR_PENDING) != 0) {
+            int intid = held[i];
+            boolean stays = intid == NONE
+                    || (contents[i] & LR_PENDING) == 0
+                    || state.isEnabled(vcpu, intid)
+                            && (latched[i] || intid < GicState.SGIS || state.isPending(vcpu, intid));
+            if (live && !stays) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Whether the queue holds something that the distributor lets through. */
-    boolean hasQueued(boolean forwarding) {
-        for (Interrupt interrupt : queue) {
-            if (forwarding && interrupt.enabled) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether a list register or the queue holds an interrupt backed by this physical one, so that it is active. */
-    boolean holdsPhysical(int intid) {
-        for (int i = 0; i < COUNT; i++) {
-            Interrupt interrupt = given[i];
-            if (interrupt != null && interrupt.intid == intid && (saved[i] & (LR_PENDING | LR_ACTIVE)) != 0) {
-                return true;
-            }
-        }
-        return queue.stream().anyMatch(interrupt -> interrupt.intid == intid && interrupt.physical);
-    }
-
-    /** Moves what fits from the queue into the list registers, which are in the CPU. */
-    void flush(HypPort port, boolean forwarding) {
-        if (retract) {
-            retract(port);
-        }
-        if (!dirty) {
+    /** Brings what became of the list registers' interrupts back to the distributor. They are in the CPU. */
+    void fold(HypPort port) {
+        if (!live) {
             return;
         }
+        live = false;
+        dirty = true;
+        for (int i = 0; i < COUNT; i++) {
+            if (held[i] != NONE) {
+                contents[i] = port.loadWord(GICH_LR0 + 4L * i);
+                settle(i);
+            }
+        }
+        if (unheldCount > 0) {
+            endUnheld(port);
+        }
+        if (distributor.isPhysical(vcpu, Timers.VIRTUAL) && !state.isActive(vcpu, Timers.VIRTUAL)) {
+            checkTimer(port);
+        }
+    }
+
+    private void settle(int i) {
+        int lr = contents[i];
+        int intid = held[i];
+        held[i] = NONE;
+        distributor.trace().returned(vcpu, intid);
+        if ((lr & LR_PENDING) != 0) {
+            if (intid < GicState.SGIS) {
+                state.giveSource(vcpu, intid, source(lr));
+            } else if (latched[i]) {
+                state.giveLatch(vcpu, intid);
+            }
+        }
+        boolean active = (lr & LR_ACTIVE) != 0;
+        distributor.setActive(vcpu, intid, active);
+        if (active && intid < GicState.SGIS) {
+            activeSource[intid] = source(lr);
+        }
+        if ((lr & (LR_HW | LR_PENDING | LR_ACTIVE)) == LR_HW) {
+            distributor.endPhysical(vcpu, intid);
+        }
+    }
+
+    private static int source(int lr) {
+        return lr >>> LR_SOURCE_SHIFT & 7;
+    }
+
+    /** GICH_HCR.EOICount says how many ended that were in no list register: the most urgent ones, as they are nested. */
+    private void endUnheld(HypPort port) {
+        int ended = Math.min(port.loadWord(GICH_HCR) >>> HCR_EOI_COUNT_SHIFT, unheldCount);
+        for (int i = 0; i < ended; i++) {
+            distributor.setActive(vcpu, unheld[i], false);
+            if (distributor.isPhysical(vcpu, unheld[i])) {
+                deactivatePhysical(port, unheld[i]);
+            }
+        }
+        hcr = ended == 0 ? hcr : NONE;
+    }
+
+    private void deactivatePhysical(HypPort port, int intid) {
+        distributor.endPhysical(vcpu, intid);
+        port.storeWord(GICD_ICACTIVER + 4L * (intid / 32), 1 << intid % 32);
+    }
+
+    /** The guest may have switched the timer off before it took the interrupt. */
+    private void checkTimer(HypPort port) {
+        int all = VirtualTimers.ENABLE | VirtualTimers.IMASK | VirtualTimers.ISTATUS;
+        if (((int) port.system(SysReg.CNTV_CTL) & all) != (VirtualTimers.ENABLE | VirtualTimers.ISTATUS)) {
+            deactivatePhysical(port, Timers.VIRTUAL);
+        }
+    }
+
+    /** Makes the list registers, which are in the CPU, hold what they ought to. */
+    void flush(HypPort port) {
+        if (!dirty && live) {
+            return;
+        }
+        fold(port);
         dirty = false;
-        boolean full = false;
-        for (int i = 0; i < queue.size(); ) {
-            Interrupt interrupt = best(i, forwarding);
-            if (interrupt == null) {
-                break;
-            }
-            if (place(port, interrupt)) {
-                queue.remove(interrupt);
-                continue;
-            }
-            full = true;
-            if (!interrupt.delayed) {
-                interrupt.delayed = true;
-                send(port, interrupt, interrupt.serial, Step.NO_FREE_LR, -1);
-            }
-            i++;
+        live = true;
+        boolean full = choose(port);
+        place();
+        int filled = 0;
+        for (int i = 0; i < chosenCount; i++) {
+            fill(port, places[i], chosen[i]);
+            filled |= 1 << places[i];
         }
-        setHcr(port, full ? HCR_EN | HCR_UIE : HCR_EN);
+        for (int lr = 0; lr < COUNT; lr++) {
+            if ((filled >>> lr & 1) == 0) {
+                write(port, lr, 0);
+            }
+        }
+        absent = false;
+        setHcr(port, HCR_EN | (full ? HCR_UIE : 0) | (unheldCount > 0 ? HCR_LRENPIE : 0));
+        distributor.trace().review(port);
     }
 
-    /** The most urgent interrupt that may be delivered, moved to place {@code from} of the queue. */
-    private @Nullable Interrupt best(int from, boolean forwarding) {
-        int best = -1;
-        for (int i = from; i < queue.size() && forwarding; i++) {
-            Interrupt candidate = queue.get(i);
-            if (candidate.enabled && (best < 0 || candidate.priority < queue.get(best).priority)) {
-                best = i;
+    /** The most urgent pending interrupt, then the active ones, then others that are pending; whether some of these find no place. */
+    private boolean choose(HypPort port) {
+        chosenCount = 0;
+        unheldCount = 0;
+        int next = best(true);
+        if (next != NONE) {
+            chosen[chosenCount++] = next;
+        }
+        for (next = best(false); next != NONE; next = best(false)) {
+            if (chosenCount < COUNT) {
+                chosen[chosenCount++] = next;
+            } else {
+                unheld[unheldCount++] = next;
             }
         }
-        if (best < 0) {
-            return null;
+        for (next = best(true); next != NONE && chosenCount < COUNT; next = best(true)) {
+            chosen[chosenCount++] = next;
         }
-        Interrupt interrupt = queue.remove(best);
-        queue.add(from, interrupt);
-        return interrupt;
-    }
-
-    /** Gives an interrupt to a list register; false when none is free. */
-    private boolean place(HypPort port, Interrupt interrupt) {
-        do {
-            int source = interrupt.isSgi() ? Integer.numberOfTrailingZeros(interrupt.sources) : 0;
-            if (!placeFrom(port, interrupt, source)) {
-                return false;
-            }
-            interrupt.sources &= ~(1 << source);
-        } while (interrupt.isSgi() && interrupt.sources != 0);
-        interrupt.queued = false;
-        interrupt.delayed = false;
-        return true;
-    }
-
-    private boolean placeFrom(HypPort port, Interrupt interrupt, int source) {
-        int slot = slotOf(interrupt, source);
-        if (slot >= 0) {
-            int lr = port.loadWord(GICH_LR0 + 4L * slot);
-            if ((lr & LR_PENDING) != 0) {
-                return true;
-            }
-            if ((lr & LR_ACTIVE) != 0) {
-                if (!interrupt.edge && !interrupt.latched) {
-                    return true;
-                }
-                give(port, slot, interrupt, lr | LR_PENDING);
-                return true;
-            }
-        }
-        int empty = port.loadWord(GICH_ELRSR0);
-        if (empty == 0) {
+        if (next == NONE) {
             return false;
         }
-        int free = slot >= 0 ? slot : Integer.numberOfTrailingZeros(empty);
-        sourceGiven[free] = source;
-        give(port, free, interrupt, value(interrupt, source));
+        for (int n = 0; n < state.words(); n++) {
+            for (int rest = distributor.deliverable(vcpu, n); rest != 0; rest &= rest - 1) {
+                int intid = 32 * n + Integer.numberOfTrailingZeros(rest);
+                if (!isIn(chosen, chosenCount, intid)) {
+                    distributor.trace().delayed(port, vcpu, intid);
+                }
+            }
+        }
         return true;
     }
 
-    private int slotOf(Interrupt interrupt, int source) {
-        for (int i = 0; i < COUNT; i++) {
-            if (given[i] == interrupt && sourceGiven[i] == source) {
-                return i;
+    /** Of those that have not been dealt with, the one with the highest priority, and among equals with the lowest INTID. */
+    private int best(boolean pending) {
+        int best = NONE;
+        for (int n = 0; n < state.words(); n++) {
+            int rest = pending ? distributor.deliverable(vcpu, n) : distributor.active(vcpu, n);
+            for (; rest != 0; rest &= rest - 1) {
+                int intid = 32 * n + Integer.numberOfTrailingZeros(rest);
+                boolean better = best == NONE || state.priority(vcpu, intid) < state.priority(vcpu, best);
+                if (better && !isIn(chosen, chosenCount, intid) && !isIn(unheld, unheldCount, intid)) {
+                    best = intid;
+                }
             }
         }
-        return -1;
+        return best;
     }
 
-    private static int value(Interrupt interrupt, int source) {
-        int value = interrupt.intid | interrupt.priority >>> 3 << 23 | LR_PENDING;
-        value |= interrupt.group1 ? LR_GROUP1 : 0;
-        if (interrupt.physical) {
-            return value | LR_HW | interrupt.intid << 10;
-        }
-        return value | (interrupt.edge ? 0 : LR_EOI) | source << 10;
-    }
-
-    private void give(HypPort port, int slot, Interrupt interrupt, int value) {
-        if (!interrupt.fresh) {
-            begin(port, interrupt);
-        }
-        interrupt.fresh = false;
-        port.storeWord(GICH_LR0 + 4L * slot, value);
-        given[slot] = interrupt;
-        latchGiven[slot] = interrupt.latched;
-        interrupt.latched = false;
-        pendingSerial[slot] = interrupt.serial;
-        interrupt.unacknowledged = true;
-        send(port, interrupt, interrupt.serial, Step.INJECTED, slot);
-    }
-
-    /** Takes back what the guest has not acknowledged and is not to get: disabled, or no longer asserted. */
-    private void retract(HypPort port) {
-        retract = false;
-        for (int i = 0; i < COUNT; i++) {
-            Interrupt interrupt = given[i];
-            if (interrupt == null || interrupt.enabled && (latchGiven[i] || interrupt.isAsserted())) {
-                continue;
+    private static boolean isIn(int[] intids, int count, int intid) {
+        for (int i = 0; i < count; i++) {
+            if (intids[i] == intid) {
+                return true;
             }
-            int lr = port.loadWord(GICH_LR0 + 4L * i);
-            if ((lr & (LR_PENDING | LR_ACTIVE)) != LR_PENDING) {
-                continue;
+        }
+        return false;
+    }
+
+    /** Says where each goes: to where it was, or to the first place that is free. */
+    private void place() {
+        int used = 0;
+        for (int i = 0; i < chosenCount; i++) {
+            places[i] = placeOf(chosen[i]);
+            used |= places[i] == NONE ? 0 : 1 << places[i];
+        }
+        for (int i = 0; i < chosenCount; i++) {
+            if (places[i] == NONE) {
+                places[i] = Integer.numberOfTrailingZeros(~used);
+                used |= 1 << places[i];
             }
-            port.storeWord(GICH_LR0 + 4L * i, 0);
-            given[i] = null;
-            interrupt.unacknowledged = false;
-            interrupt.latched |= latchGiven[i];
-            if (interrupt.isAsserted() && !interrupt.queued) {
-                interrupt.queued = true;
-                interrupt.sources |= interrupt.isSgi() ? 1 << sourceGiven[i] : 0;
-                interrupt.serial = pendingSerial[i];
-                interrupt.fresh = true;
-                queue.add(interrupt);
+        }
+        // Among pending ones of equal priority the GIC takes the one in the first register.
+        for (int i = 1; i < chosenCount; i++) {
+            if (places[i] < places[i - 1]) {
+                for (int all = 0; all < chosenCount; all++) {
+                    places[all] = all;
+                }
+                return;
             }
         }
     }
 
-    /** The maintenance interrupt: list registers became free, or level-triggered interrupts ended. */
-    void maintain(HypPort port) {
-        int ended = port.loadWord(GICH_EISR0);
-        for (int i = 0; i < COUNT; i++) {
-            if ((ended >>> i & 1) == 0) {
-                continue;
-            }
-            port.storeWord(GICH_LR0 + 4L * i, 0);
-            Interrupt interrupt = given[i];
-            given[i] = null;
-            if (interrupt != null && interrupt.line) {
-                raise(port, interrupt);
+    private int placeOf(int intid) {
+        for (int lr = 0; lr < COUNT && !absent; lr++) {
+            if (contents[lr] != 0 && (contents[lr] & LR_INTID) == intid) {
+                return lr;
             }
         }
-        // The underflow interrupt is a level: it goes with its enable, which the next flush sets again if need be.
-        setHcr(port, HCR_EN);
-        dirty = true;
+        return NONE;
+    }
+
+    private void fill(HypPort port, int lr, int intid) {
+        boolean hw = distributor.isPhysical(vcpu, intid);
+        boolean active = state.isActive(vcpu, intid);
+        int value = intid | state.priority(vcpu, intid) >>> 3 << 23 | (active ? LR_ACTIVE : 0);
+        value |= state.isGroup1(vcpu, intid) ? LR_GROUP1 : 0;
+        boolean again = state.isPending(vcpu, intid) && state.isEnabled(vcpu, intid);
+        if (intid < GicState.SGIS) {
+            value |= softwareGenerated(intid, active, again);
+        } else {
+            latched[lr] = again && !(active && hw) && state.takeLatch(vcpu, intid);
+            value |= !active || latched[lr] ? LR_PENDING : 0;
+            value |= hw ? LR_HW | intid << LR_SOURCE_SHIFT : state.isHeld(vcpu, intid) ? LR_EOI : 0;
+        }
+        held[lr] = intid;
+        if ((value & LR_PENDING) != 0) {
+            distributor.trace().carried(port, vcpu, intid, lr, hw);
+        }
+        write(port, lr, value);
+    }
+
+    /** One source at a time, as there is one active bit for all of them. */
+    private int softwareGenerated(int intid, boolean active, boolean again) {
+        int sources = state.sgiSources(vcpu, intid);
+        int source = active ? activeSource[intid] : Integer.numberOfTrailingZeros(sources);
+        int value = source << LR_SOURCE_SHIFT;
+        if (again && (sources >>> source & 1) != 0) {
+            state.takeSource(vcpu, intid, source);
+            value |= LR_PENDING;
+        }
+        return value | (state.sgiSources(vcpu, intid) == 0 ? 0 : LR_EOI);
+    }
+
+    private void write(HypPort port, int lr, int value) {
+        if (absent || contents[lr] != value) {
+            contents[lr] = value;
+            port.storeWord(GICH_LR0 + 4L * lr, value);
+        }
     }
 
     private void setHcr(HypPort port, int value) {
@@ -319,53 +347,38 @@ final class ListRegisters {
         }
     }
 
-    /** Takes the virtual interface's state out of the CPU. */
-    void save(HypPort port) {
-        vmcr = port.loadWord(GICH_VMCR);
-        apr = port.loadWord(GICH_APR);
-        for (int i = 0; i < COUNT; i++) {
-            saved[i] = port.loadWord(GICH_LR0 + 4L * i);
-        }
+    /** The maintenance interrupt: list registers became free, or interrupts ended that may be pending again. */
+    void maintain(HypPort port) {
+        dirty = true;
+        flush(port);
     }
 
-    /** Puts it in. */
+    /** Takes the virtual interface's state out of the CPU. */
+    void save(HypPort port) {
+        fold(port);
+        vmcr = port.loadWord(GICH_VMCR);
+        apr = port.loadWord(GICH_APR);
+        absent = true;
+    }
+
+    /** Puts it in, but for the list registers, which {@link #flush} fills. */
     void load(HypPort port) {
         port.storeWord(GICH_VMCR, vmcr);
         port.storeWord(GICH_APR, apr);
-        for (int i = 0; i < COUNT; i++) {
-            port.storeWord(GICH_LR0 + 4L * i, saved[i]);
-        }
-        port.storeWord(GICH_HCR, hcr);
+        hcr = NONE;
     }
 
     /** The guest read GICV_IAR; for the trace. */
-    void acknowledged(HypPort port, int slot) {
-        Interrupt interrupt = given[slot];
-        if (interrupt != null) {
-            activeSerial[slot] = pendingSerial[slot];
-            interrupt.unacknowledged = false;
-            send(port, interrupt, activeSerial[slot], Step.ACKNOWLEDGED, slot);
+    void acknowledged(HypPort port, int lr) {
+        if (held[lr] != NONE) {
+            distributor.trace().acknowledged(port, vcpu, held[lr], lr, (contents[lr] & LR_HW) != 0);
         }
     }
 
     /** The guest ended the interrupt at GICV; for the trace. */
-    void ended(HypPort port, int slot) {
-        Interrupt interrupt = given[slot];
-        if (interrupt != null) {
-            send(port, interrupt, activeSerial[slot], Step.EOI, slot);
+    void ended(HypPort port, int lr) {
+        if (held[lr] != NONE) {
+            distributor.trace().ended(port, vcpu, held[lr], lr, (contents[lr] & LR_HW) != 0);
         }
-    }
-
-    private void send(HypPort port, Interrupt interrupt, int serial, Step step, int lr) {
-        var event = port.event(EventType.VIRTUAL_INTERRUPT);
-        event.vm = vm;
-        event.vcpu = vcpu;
-        port.trace()
-                .send(event.put(interrupt.intid)
-                        .put(serial)
-                        .put(step)
-                        .put(lr)
-                        .put(interrupt.physical)
-                        .put(interrupt.priority));
     }
 }

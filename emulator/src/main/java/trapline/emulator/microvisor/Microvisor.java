@@ -7,6 +7,7 @@ import trapline.emulator.board.PrivateInterrupt;
 import trapline.emulator.boot.EntryState;
 import trapline.emulator.cpu.Psr;
 import trapline.emulator.cpu.SysReg;
+import trapline.emulator.device.GicState;
 import trapline.emulator.device.VirtualInterruptListener;
 import trapline.emulator.hyp.HypPort;
 import trapline.emulator.hyp.HypResident;
@@ -196,8 +197,7 @@ public final class Microvisor implements HypResident {
     private void waitForInterrupt(PhysicalCpu here, int hsr) {
         GuestExceptions.skip(here.port(), hsr);
         VirtualCpu vcpu = here.current();
-        if (!vcpu.interrupts.hasPending(
-                here.port(), vcpu.partition.distributor().isForwarding())) {
+        if (!vcpu.interrupts.hasPending(here.port())) {
             scheduler.block();
         }
     }
@@ -236,7 +236,7 @@ public final class Microvisor implements HypResident {
             return true;
         }
         for (Partition partition : partitions) {
-            if (intid >= Interrupt.PRIVATE && partition.passThrough().owns(intid)) {
+            if (intid >= GicState.PRIVATE && partition.passThrough().owns(intid)) {
                 partition.distributor().forward(0, intid);
                 return true;
             }

@@ -50,7 +50,7 @@ final class Partition {
         tables = new Stage2Tables(id, 1 + id, store);
         mailbox = new Mailbox(store);
         memory = new GuestMemory(tables, space.ram(), config.ramBytes(), store.take());
-        distributor = new VirtualDistributor(vcpus, config.vcpus(), wakeup);
+        distributor = new VirtualDistributor(id, vcpus, config.vcpus(), wakeup);
         for (int i = 0; i < config.vcpus(); i++) {
             vcpus.add(new VirtualCpu(this, i, cpus.get((config.placement().cpu() + i) % cpus.size())));
         }

@@ -46,7 +46,7 @@ final class Scheduler implements Wakeup {
     @Override
     public void interruptPending(VirtualCpu vcpu) {
         boolean waits = vcpu.state() == State.BLOCKED;
-        if (waits && !vcpu.interrupts.hasQueued(vcpu.partition.distributor().isForwarding())) {
+        if (waits && !vcpu.interrupts.hasDeliverable()) {
             return;
         }
         if (waits) {
@@ -149,7 +149,7 @@ final class Scheduler implements Wakeup {
         shareEvents(port);
         if (here.running) {
             VirtualCpu vcpu = here.current();
-            vcpu.interrupts.flush(port, vcpu.partition.distributor().isForwarding());
+            vcpu.interrupts.flush(port);
             port.eret();
         } else {
             port.waitForInterrupt();
@@ -237,12 +237,13 @@ final class Scheduler implements Wakeup {
 
     private long deadlineOf(VirtualCpu vcpu) {
         long deadline = PhysicalCpu.NEVER;
-        if (!vcpu.partition.distributor().interrupt(vcpu.index, Timers.PHYSICAL).line) {
+        VirtualDistributor distributor = vcpu.partition.distributor();
+        if (!distributor.state().line(vcpu.index, Timers.PHYSICAL)) {
             deadline = vcpu.timers.physicalDeadline();
         }
         boolean asleep = vcpu.state() == State.BLOCKED
                 && !here.isLoaded(vcpu)
-                && !vcpu.partition.distributor().interrupt(vcpu.index, Timers.VIRTUAL).queued;
+                && !distributor.isPhysical(vcpu.index, Timers.VIRTUAL);
         return asleep ? Math.min(deadline, vcpu.timers.virtualDeadline()) : deadline;
     }
 
@@ -259,7 +260,7 @@ final class Scheduler implements Wakeup {
             VirtualDistributor distributor = vcpu.partition.distributor();
             distributor.drive(vcpu.index, Timers.PHYSICAL, vcpu.timers.isPhysicalAsserted(now));
             boolean asleep = vcpu.state() == State.BLOCKED && !here.isLoaded(vcpu);
-            if (asleep && vcpu.timers.virtualDeadline() <= now) {
+            if (asleep && vcpu.timers.virtualDeadline() <= now && !distributor.isPhysical(vcpu.index, Timers.VIRTUAL)) {
                 distributor.forward(vcpu.index, Timers.VIRTUAL);
             }
         }

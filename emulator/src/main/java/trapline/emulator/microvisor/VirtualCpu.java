@@ -23,7 +23,7 @@ final class VirtualCpu {
         this.partition = partition;
         this.index = index;
         this.cpu = cpu;
-        interrupts = new ListRegisters(partition.id, index);
+        interrupts = new ListRegisters(partition.distributor(), index);
     }
 
     State state() {

@@ -1,72 +1,59 @@
 package trapline.emulator.microvisor;
 
+import java.util.Arrays;
 import java.util.List;
 import trapline.emulator.board.BoardDevice;
+import trapline.emulator.device.GicConfig;
+import trapline.emulator.device.GicDistributor;
+import trapline.emulator.device.GicState;
+import trapline.emulator.hyp.HypPort;
 import trapline.emulator.memory.MmioContext;
 import trapline.emulator.memory.MmioDevice;
 
 /**
- * The GIC distributor that a VM sees (GICD, ARM IHI 0048B 4.3), without Security Extensions: enables, priorities, targets
- * and software generated interrupts. The CPU interface is the hardware's GICV.
+ * The GIC distributor that a VM sees (GICD, ARM IHI 0048B 4.3): the registers and states of the machine's own, but that
+ * priorities have the five bits of a list register, and that a part of the state is in the vCPUs' list registers while guests
+ * run. The CPU interface is the hardware's GICV.
  */
 final class VirtualDistributor implements MmioDevice {
-    private static final int IIDR = 0x0000_043B;
-    private static final int[] IDS = {0x04, 0, 0, 0, 0x90, 0xB4, 0x2B, 0x00, 0x0D, 0xF0, 0x05, 0xB1};
-    private static final int CTLR_MASK = 0b11;
+    private static final int PRIORITY_BITS = 5;
+    private static final int NOBODY = -1;
 
-    /** Blocks of registers, by offset. */
-    private enum Block {
-        CTLR(0x000, 0x004),
-        TYPER(0x004, 0x008),
-        IIDR(0x008, 0x00C),
-        IGROUPR(0x080, 0x100),
-        ISENABLER(0x100, 0x180),
-        ICENABLER(0x180, 0x200),
-        ISPENDR(0x200, 0x280),
-        ICPENDR(0x280, 0x300),
-        IPRIORITYR(0x400, 0x800),
-        ITARGETSR(0x800, 0xC00),
-        ICFGR(0xC00, 0xD00),
-        SGIR(0xF00, 0xF04),
-        ID(0xFD0, 0x1000),
-        RESERVED(0, 0);
+    private static final int BITS = 0x080;
+    private static final int STATES = 0x200;
+    private static final int BYTES = 0x400;
+    private static final int ICFGR = 0xC00;
+    private static final int SGIR = 0xF00;
+    private static final int SGI_STATES = 0xF10;
+    private static final int SGI_STATES_END = 0xF30;
 
-        private static final Block[] ALL = values();
-        private final int start;
-        private final int end;
-
-        Block(int start, int end) {
-            this.start = start;
-            this.end = end;
-        }
-
-        static Block at(int offset) {
-            for (Block block : ALL) {
-                if (offset >= block.start && offset < block.end) {
-                    return block;
-                }
-            }
-            return RESERVED;
-        }
-    }
-
+    private final GicState state;
+    private final GicDistributor registers;
+    private final InterruptTrace trace;
     private final List<VirtualCpu> vcpus;
     private final Wakeup wakeup;
-    private final Interrupt[][] own;
-    private final Interrupt[] shared = new Interrupt[BoardDevice.INTERRUPTS - Interrupt.PRIVATE];
-    private int control;
+    /** Backed by the active physical interrupt of the same number; by slots of {@link GicState}. */
+    private final boolean[] physical;
+    /** The vCPU that has a shared interrupt active. */
+    private final int[] holders = new int[BoardDevice.INTERRUPTS];
+    /** Something changed for a vCPU. */
+    private final boolean[] news;
+    /** vCPUs that run elsewhere, and whose list registers were looked into. */
+    private final boolean[] visited;
 
-    VirtualDistributor(List<VirtualCpu> vcpus, int count, Wakeup wakeup) {
+    VirtualDistributor(int vm, List<VirtualCpu> vcpus, int count, Wakeup wakeup) {
         this.vcpus = vcpus;
         this.wakeup = wakeup;
-        own = new Interrupt[count][Interrupt.PRIVATE];
-        for (Interrupt[] each : own) {
-            for (int intid = 0; intid < Interrupt.PRIVATE; intid++) {
-                each[intid] = new Interrupt(intid);
-            }
-        }
-        for (int i = 0; i < shared.length; i++) {
-            shared[i] = new Interrupt(i + Interrupt.PRIVATE);
+        state = new GicState(new GicConfig(count, BoardDevice.INTERRUPTS, false, PRIORITY_BITS));
+        registers = new GicDistributor(state);
+        trace = new InterruptTrace(vm, state, intid -> Math.max(0, receiver(intid)));
+        physical = new boolean[32 * (count + state.words() - 1)];
+        news = new boolean[count];
+        visited = new boolean[count];
+        Arrays.fill(holders, NOBODY);
+        for (int i = 0; i < count; i++) {
+            int vcpu = i;
+            state.attach(vcpu, () -> news[vcpu] = true);
         }
     }
 
@@ -77,217 +64,165 @@ final class VirtualDistributor implements MmioDevice {
 
     @Override
     public long size() {
-        return 0x1000;
+        return registers.size();
     }
 
-    /** Whether anything is forwarded at all. */
-    boolean isForwarding() {
-        return control != 0;
+    GicState state() {
+        return state;
     }
 
-    Interrupt interrupt(int vcpu, int intid) {
-        return intid < Interrupt.PRIVATE ? own[vcpu][intid] : shared[intid - Interrupt.PRIVATE];
+    InterruptTrace trace() {
+        return trace;
     }
 
-    /** An edge: the interrupt happens once. */
+    /** The vCPU that a shared interrupt goes to: of several the first; {@link #NOBODY} when it has no target. */
+    private int receiver(int intid) {
+        int targets = vcpus.size() == 1 ? 1 : state.targets(0, intid);
+        return targets == 0 ? NOBODY : Integer.numberOfTrailingZeros(targets);
+    }
+
+    /** Interrupts of word {@code n} that are to be delivered to a vCPU. */
+    int deliverable(int vcpu, int n) {
+        int candidates = state.forwarded(vcpu, n) & ~state.active(vcpu, n);
+        return n == 0 ? candidates : those(candidates, n, vcpu, false);
+    }
+
+    /** Active interrupts of word {@code n} that a vCPU has taken. */
+    int active(int vcpu, int n) {
+        int candidates = state.active(vcpu, n);
+        return n == 0 ? candidates : those(candidates, n, vcpu, true);
+    }
+
+    private int those(int candidates, int n, int vcpu, boolean active) {
+        int result = 0;
+        for (int rest = candidates; rest != 0; rest &= rest - 1) {
+            int intid = 32 * n + Integer.numberOfTrailingZeros(rest);
+            int whose = active && holders[intid] != NOBODY ? holders[intid] : receiver(intid);
+            result |= whose == vcpu ? rest & -rest : 0;
+        }
+        return result;
+    }
+
+    /** A vCPU has it active, or no longer. */
+    void setActive(int vcpu, int intid, boolean active) {
+        state.setActive(vcpu, intid, active);
+        holders[intid] = active ? vcpu : NOBODY;
+    }
+
+    /** Whether it stands for a physical interrupt that is active. */
+    boolean isPhysical(int vcpu, int intid) {
+        return physical[state.slot(vcpu, intid)];
+    }
+
+    /** The physical interrupt is over. */
+    void endPhysical(int vcpu, int intid) {
+        physical[state.slot(vcpu, intid)] = false;
+        state.setLine(vcpu, intid, false);
+    }
+
+    /** An event of the microvisor's own: the interrupt happens once. */
     void pulse(int vcpu, int intid) {
-        Interrupt interrupt = interrupt(vcpu, intid);
-        interrupt.edge = true;
-        raise(vcpu, interrupt);
+        state.latch(vcpu, intid);
+        settle();
     }
 
     /** The level of a line of an emulated device. */
     void drive(int vcpu, int intid, boolean level) {
-        Interrupt interrupt = interrupt(vcpu, intid);
-        if (interrupt.line == level) {
-            return;
-        }
-        interrupt.line = level;
-        VirtualCpu target = target(vcpu, interrupt);
-        if (level) {
-            raise(vcpu, interrupt);
-        } else if (!interrupt.edge) {
-            target.interrupts.lowered(interrupt);
+        if (state.line(vcpu, intid) != level) {
+            state.drive(vcpu, intid, level);
+            settle();
         }
     }
 
     /** A physical interrupt that the guest itself will deactivate. */
     void forward(int vcpu, int intid) {
-        Interrupt interrupt = interrupt(vcpu, intid);
-        interrupt.physical = true;
-        raise(vcpu, interrupt);
+        // The occurrence before this one may have ended unseen.
+        fold(vcpu, intid < GicState.PRIVATE);
+        physical[state.slot(vcpu, intid)] = true;
+        state.setLine(vcpu, intid, false);
+        state.drive(vcpu, intid, true);
+        settle();
+        revisit();
     }
 
-    private void raise(int vcpu, Interrupt interrupt) {
-        VirtualCpu target = target(vcpu, interrupt);
-        target.interrupts.raise(wakeup.port(), interrupt);
-        wakeup.interruptPending(target);
-    }
-
-    private VirtualCpu target(int vcpu, Interrupt interrupt) {
-        if (interrupt.intid < Interrupt.PRIVATE) {
-            return vcpus.get(vcpu);
+    /** Tells those whom something new concerns. */
+    private void settle() {
+        trace.review(wakeup.port());
+        for (VirtualCpu vcpu : vcpus) {
+            if (!news[vcpu.index]) {
+                continue;
+            }
+            news[vcpu.index] = false;
+            vcpu.interrupts.changed();
+            if (isElsewhere(vcpu) && (visited[vcpu.index] || vcpu.interrupts.mustWithdraw())) {
+                vcpu.interrupts.flush(vcpu.cpu.port());
+            } else if (vcpu.interrupts.hasDeliverable()) {
+                wakeup.interruptPending(vcpu);
+            }
         }
-        int first = Integer.numberOfTrailingZeros(interrupt.targets);
-        return vcpus.get(first < vcpus.size() ? first : 0);
+    }
+
+    /** Whether a vCPU's registers are in another physical CPU than the one on which the microvisor runs. */
+    private boolean isElsewhere(VirtualCpu vcpu) {
+        return vcpu.cpu.isLoaded(vcpu) && vcpu.cpu.index != wakeup.port().cpu();
     }
 
     @Override
     public long read(long offset, int size, MmioContext access) {
-        int word = readWord((int) offset & ~3, access.cpu());
-        return word >>> 8 * (offset & 3) & (1L << 8 * size) - 1;
-    }
-
-    private int readWord(int offset, int vcpu) {
-        Block block = Block.at(offset);
-        int n = offset - block.start;
-        return switch (block) {
-            case CTLR -> control;
-            case TYPER -> BoardDevice.INTERRUPTS / 32 - 1 | vcpus.size() - 1 << 5;
-            case IIDR -> IIDR;
-            case IGROUPR, ISENABLER, ICENABLER, ISPENDR, ICPENDR -> readBits(block, n * 8, vcpu);
-            case IPRIORITYR, ITARGETSR -> readBytes(block, n, vcpu);
-            case ICFGR -> readConfiguration(n * 4, vcpu);
-            case ID -> IDS[n >> 2];
-            case SGIR, RESERVED -> 0;
-        };
-    }
-
-    private int readBits(Block block, int first, int vcpu) {
-        int word = 0;
-        for (int i = 0; i < 32 && first + i < BoardDevice.INTERRUPTS; i++) {
-            Interrupt interrupt = interrupt(vcpu, first + i);
-            boolean bit =
-                    switch (block) {
-                        case IGROUPR -> interrupt.group1;
-                        case ISENABLER, ICENABLER -> interrupt.enabled;
-                        default -> interrupt.queued || interrupt.unacknowledged || !interrupt.edge && interrupt.line;
-                    };
-            word |= bit ? 1 << i : 0;
+        if (isOfState(offset)) {
+            fold(access.cpu(), isPrivate(offset));
         }
-        return word;
-    }
-
-    private int readBytes(Block block, int first, int vcpu) {
-        int word = 0;
-        for (int i = 0; i < 4 && first + i < BoardDevice.INTERRUPTS; i++) {
-            Interrupt interrupt = interrupt(vcpu, first + i);
-            int value = block == Block.IPRIORITYR ? interrupt.priority : targets(interrupt, vcpu);
-            word |= value << 8 * i;
-        }
-        return word;
-    }
-
-    /** Read-only and the reader's own for private interrupts; nothing with a single CPU. */
-    private int targets(Interrupt interrupt, int vcpu) {
-        if (vcpus.size() == 1) {
-            return 0;
-        }
-        return interrupt.intid < Interrupt.PRIVATE ? 1 << vcpu : interrupt.targets;
-    }
-
-    private int readConfiguration(int first, int vcpu) {
-        int word = 0;
-        for (int i = 0; i < 16 && first + i < BoardDevice.INTERRUPTS; i++) {
-            word |= interrupt(vcpu, first + i).edge ? 0b10 << 2 * i : 0;
-        }
-        return word;
+        long value = registers.read(offset, size, access);
+        revisit();
+        return value;
     }
 
     @Override
     public void write(long offset, int size, long value, MmioContext access) {
-        int vcpu = access.cpu();
-        Block block = Block.at((int) offset);
-        int n = (int) offset - block.start;
-        int shift = 8 * (n & 3);
-        int word = (int) value << shift;
-        switch (block) {
-            case CTLR -> {
-                control = (int) value & CTLR_MASK;
-                vcpus.forEach(each -> each.interrupts.recheck());
-            }
-            case IGROUPR, ISENABLER, ICENABLER, ISPENDR, ICPENDR -> writeBits(block, (n & ~3) * 8, word, vcpu);
-            case IPRIORITYR, ITARGETSR -> {
-                for (int i = 0; i < size && n + i < BoardDevice.INTERRUPTS; i++) {
-                    writeByte(block, interrupt(vcpu, n + i), (int) (value >>> 8 * i) & 0xFF);
-                }
-            }
-            case ICFGR -> writeConfiguration((n & ~3) * 4, word, vcpu);
-            case SGIR -> softwareInterrupt((int) value, vcpu);
-            case TYPER, IIDR, ID, RESERVED -> {}
+        if (offset != SGIR) {
+            fold(access.cpu(), isPrivate(offset));
         }
+        registers.write(offset, size, value, access);
+        settle();
+        revisit();
     }
 
-    private void writeBits(Block block, int first, int word, int vcpu) {
-        for (int i = 0; i < 32 && first + i < BoardDevice.INTERRUPTS; i++) {
-            if ((word >>> i & 1) != 0 || block == Block.IGROUPR) {
-                writeBit(block, interrupt(vcpu, first + i), vcpu, (word >>> i & 1) != 0);
-            }
-        }
+    /** Pending and active bits. */
+    private static boolean isOfState(long offset) {
+        return offset >= STATES && offset < BYTES || offset >= SGI_STATES && offset < SGI_STATES_END;
     }
 
-    private void writeBit(Block block, Interrupt interrupt, int vcpu, boolean bit) {
-        VirtualCpu target = target(vcpu, interrupt);
-        switch (block) {
-            case IGROUPR -> interrupt.group1 = bit;
-            case ISENABLER -> {
-                interrupt.enabled = true;
-                wakeup.interruptPending(target);
-            }
-            case ICENABLER -> interrupt.enabled = interrupt.isSgi();
-            case ISPENDR -> {
-                if (!interrupt.isSgi()) {
-                    interrupt.latched = true;
-                    raise(vcpu, interrupt);
-                }
-            }
-            case ICPENDR -> {
-                if (!interrupt.isSgi()) {
-                    target.interrupts.cleared(interrupt);
-                }
-            }
-            case CTLR, TYPER, IIDR, IPRIORITYR, ITARGETSR, ICFGR, SGIR, ID, RESERVED ->
-                throw new IllegalStateException(block + " has no bits");
+    /** Whether a register is banked: of private interrupts. */
+    private static boolean isPrivate(long offset) {
+        if (offset >= SGI_STATES) {
+            return true;
         }
-        target.interrupts.recheck();
+        if (offset >= ICFGR) {
+            return offset < ICFGR + 8;
+        }
+        return offset >= BYTES ? offset % BYTES < GicState.PRIVATE : offset >= BITS && offset % BITS < 4;
     }
 
-    private void writeByte(Block block, Interrupt interrupt, int value) {
-        if (block == Block.IPRIORITYR) {
-            interrupt.priority = value & 0xF8;
-        } else if (interrupt.intid >= Interrupt.PRIVATE && vcpus.size() > 1) {
-            interrupt.targets = value & (1 << vcpus.size()) - 1;
-        }
-    }
-
-    private void writeConfiguration(int first, int word, int vcpu) {
-        for (int i = 0; i < 16 && first + i < BoardDevice.INTERRUPTS; i++) {
-            boolean edge = (word >>> 2 * i + 1 & 1) != 0;
-            Interrupt interrupt = interrupt(vcpu, first + i);
-            if (first + i >= Interrupt.SGIS && interrupt.edge != edge) {
-                configure(vcpu, interrupt, edge);
+    /**
+     * Brings what list registers hold back to where the registers show it: of the vCPU that accesses them and, for shared interrupts,
+     * of all. Those of other physical CPUs are reached through the processor-specific addresses of GICH.
+     */
+    private void fold(int vcpu, boolean own) {
+        for (VirtualCpu other : vcpus) {
+            if (other.interrupts.isLive() && (other.index == vcpu || !own)) {
+                visited[other.index] = isElsewhere(other);
+                other.interrupts.fold(other.cpu.port());
             }
         }
     }
 
-    /** The level of a line is no edge, and what is pending for an edge says nothing about the level. */
-    private void configure(int vcpu, Interrupt interrupt, boolean edge) {
-        interrupt.edge = edge;
-        target(vcpu, interrupt).interrupts.lowered(interrupt);
-        if (!edge && interrupt.line) {
-            raise(vcpu, interrupt);
-        }
-    }
-
-    /** GICD_SGIR. */
-    private void softwareInterrupt(int value, int vcpu) {
-        int all = (1 << vcpus.size()) - 1;
-        int[] byFilter = {value >>> 16 & all, all & ~(1 << vcpu), 1 << vcpu, 0};
-        int targets = byFilter[value >>> 24 & 3];
-        for (VirtualCpu target : vcpus) {
-            if ((targets >>> target.index & 1) != 0) {
-                target.interrupts.raiseSgi(wakeup.port(), own[target.index][value & 0xF], vcpu);
-                wakeup.interruptPending(target);
+    /** Gives those that run on what was taken from them. */
+    private void revisit() {
+        for (VirtualCpu other : vcpus) {
+            if (visited[other.index]) {
+                visited[other.index] = false;
+                HypPort port = other.cpu.port();
+                other.interrupts.flush(port);
             }
         }
     }

@@ -85,7 +85,7 @@ final class WorldSwitch {
         vcpu.context.save(port);
         vcpu.timers.save(port);
         vcpu.interrupts.save(port);
-        if (vcpu.interrupts.holdsPhysical(Timers.VIRTUAL)) {
+        if (vcpu.partition.distributor().isPhysical(vcpu.index, Timers.VIRTUAL)) {
             port.storeWord(GICD_ICACTIVER0, VIRTUAL_TIMER_BIT);
         }
         here.unload();
@@ -98,7 +98,7 @@ final class WorldSwitch {
         port.setSystem(SysReg.VMPIDR, port.system(SysReg.MPIDR) & ~0xFFL | vcpu.index);
         vcpu.context.load(port);
         vcpu.interrupts.load(port);
-        if (vcpu.interrupts.holdsPhysical(Timers.VIRTUAL)) {
+        if (partition.distributor().isPhysical(vcpu.index, Timers.VIRTUAL)) {
             port.storeWord(GICD_ISACTIVER0, VIRTUAL_TIMER_BIT);
         }
         vcpu.timers.load(port, partition.counterOffset());

@@ -58,6 +58,8 @@ arm-none-eabi-gcc $cflags -marm -Wl,-T,bench/bench.ld -o "$out/bench.elf" "$obje
 fp="-mfloat-abi=softfp -mfpu=neon-vfpv4 -fno-math-errno -DMAIN_MODE=0x1f"
 guest fp            "-marm $fp"   fp/fp.c
 guest fp-thumb      "-mthumb $fp" fp/fp.c
+guest device_access         "-marm $fp"   devices/device_access.c
+guest device_access-thumb   "-mthumb $fp" devices/device_access.c
 for source in virtio/*.c; do
     guest "$(basename "$source" .c)" "-marm -DMAIN_MODE=0x1f" "$source" lib/virtio.c
     guest "$(basename "$source" .c)-thumb" "-mthumb -DMAIN_MODE=0x1f" "$source" lib/virtio.c

@@ -242,6 +242,26 @@ final class ResidentPort implements HypPort {
     }
 
     @Override
+    public void markExclusive(long pa) {
+        spend();
+        map.markExclusive(cpu.index, pa);
+    }
+
+    @Override
+    public boolean passExclusive(long pa) {
+        spend();
+        boolean passes = map.isExclusive(cpu.index, pa);
+        map.monitors().clear(cpu.index);
+        return passes;
+    }
+
+    @Override
+    public void clearExclusive() {
+        spend();
+        map.monitors().clear(cpu.index);
+    }
+
+    @Override
     public void copy(long fromPa, long toPa, int bytes) {
         for (int done = 0; done < bytes; done += COPY_UNIT) {
             spend();

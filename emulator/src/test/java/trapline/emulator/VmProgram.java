@@ -56,6 +56,13 @@ final class VmProgram {
         return set(8, GICC + 0x10).word(0xE588_7000);
     }
 
+    /** Lets a data abort end the VM, with DFSR as its status; uses r8 and r9, and the vectors at this address. */
+    VmProgram endOnDataAbort(int vectors) {
+        store(vectors + 0x10, 0xEE15_0F10); // mrc p15, 0, r0, c5, c0, 0
+        store(vectors + 0x14, 0xE140_0070 | (HypResident.SEMIHOSTING_EXIT & 0xFFF0) << 4 | 0xE);
+        return set(9, vectors).word(0xEE0C_9F10); // mcr p15, 0, r9, c12, c0, 0
+    }
+
     /** Ends the VM with r0, or with a constant. */
     VmProgram exit() {
         return word(0xE140_0070 | (HypResident.SEMIHOSTING_EXIT & 0xFFF0) << 4 | HypResident.SEMIHOSTING_EXIT & 0xF);

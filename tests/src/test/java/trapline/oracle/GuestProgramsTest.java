@@ -27,7 +27,17 @@ final class GuestProgramsTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"timer", "gic", "gic-thumb", "gic_groups"})
+    @ValueSource(
+            strings = {
+                "timer",
+                "gic",
+                "gic-thumb",
+                "gic_groups",
+                "device_access",
+                "device_access-thumb",
+                "exceptions",
+                "mmu_edges"
+            })
     void programPrintsAndEndsAsNatively(String name) throws IOException {
         same(name, 1);
     }

@@ -40,6 +40,8 @@ final class NativeProgramsTest {
                 "gic_groups",
                 "gic_groups-thumb",
                 "registers",
+                "device_access",
+                "device_access-thumb",
                 "fp",
                 "fp-thumb"
             })

@@ -4,7 +4,7 @@ import trapline.emulator.cpu.Fault;
 import trapline.emulator.mmu.FaultStatus;
 
 /** How a {@link Fault} reads in DFSR and IFSR (ARM DDI 0406C B3.13.3 and B3.13.4). */
-final class FaultRegisters {
+public final class FaultRegisters {
     private static final int WNR = 1 << 11;
     private static final int CM = 1 << 13;
     private static final int LPAE = 1 << 9;
@@ -17,22 +17,22 @@ final class FaultRegisters {
     private FaultRegisters() {}
 
     /** IFSR in the Short-descriptor format. */
-    static int shortFormat(Fault fault) {
+    public static int shortFormat(Fault fault) {
         return fault.domain << 4 | spread(FaultStatus.shortFormat(fault.kind, fault.level));
     }
 
     /** DFSR in the Short-descriptor format. */
-    static int shortFormatData(Fault fault) {
+    public static int shortFormatData(Fault fault) {
         return shortFormat(fault) | dataBits(fault);
     }
 
     /** IFSR in the Long-descriptor format. */
-    static int longFormat(Fault fault) {
+    public static int longFormat(Fault fault) {
         return LPAE | FaultStatus.longFormat(fault.kind, fault.level);
     }
 
     /** DFSR in the Long-descriptor format. */
-    static int longFormatData(Fault fault) {
+    public static int longFormatData(Fault fault) {
         return longFormat(fault) | dataBits(fault);
     }
 

@@ -96,6 +96,15 @@ public interface HypPort {
     /** A 64-bit store. */
     void storeDouble(long pa, long value);
 
+    /** LDREX: the CPU's exclusive monitor watches the address; what is there does not matter. */
+    void markExclusive(long pa);
+
+    /** Whether a STREX to the address would pass, which ends the watch. */
+    boolean passExclusive(long pa);
+
+    /** CLREX. */
+    void clearExclusive();
+
     /** Copies within RAM, one tick per started 8 bytes; both ranges must be RAM. */
     void copy(long fromPa, long toPa, int bytes);
 

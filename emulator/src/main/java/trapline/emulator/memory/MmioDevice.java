@@ -5,6 +5,9 @@ package trapline.emulator.memory;
  * naturally aligned, little-endian.
  */
 public interface MmioDevice {
+    /** Bytes of the widest access; a doubleword arrives as two words, the lower one first. */
+    int WIDEST = 4;
+
     /** Short name for messages, such as {@code pl011}. */
     String name();
 
@@ -15,7 +18,7 @@ public interface MmioDevice {
      * Reads.
      *
      * @param offset bytes from the device's base
-     * @param size 1, 2, 4 or 8 bytes
+     * @param size 1, 2 or 4 bytes
      * @param access who asks
      */
     long read(long offset, int size, MmioContext access);

@@ -185,6 +185,9 @@ public final class PhysicalMap implements PhysicalMemory {
         if (host != 0) {
             return HostMemory.load(host, size);
         }
+        if (size > MmioDevice.WIDEST) {
+            return read(pa, 4, access) | read(pa + 4, 4, access) << 32;
+        }
         Slot slot = slot(pa);
         return slot.device.read(pa - slot.base, size, access);
     }
@@ -194,6 +197,11 @@ public final class PhysicalMap implements PhysicalMemory {
         if (ram.contains(pa)) {
             beforeRamChanges(pa, size, access.cpu());
             HostMemory.store(ram.host(pa), size, value);
+            return;
+        }
+        if (size > MmioDevice.WIDEST) {
+            write(pa, 4, value & 0xFFFF_FFFFL, access);
+            write(pa + 4, 4, value >>> 32, access);
             return;
         }
         Slot slot = slot(pa);

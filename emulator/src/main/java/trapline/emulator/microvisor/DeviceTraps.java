@@ -1,9 +1,11 @@
 package trapline.emulator.microvisor;
 
 import java.util.Optional;
+import trapline.emulator.cpu.Fault;
 import trapline.emulator.cpu.Psr;
 import trapline.emulator.cpu.SysReg;
 import trapline.emulator.hyp.HypPort;
+import trapline.recorder.event.AccessKind;
 
 /**
  * Stage-2 aborts (ARM DDI 0406C B3.13.7): first touches of memory, accesses to emulated devices, and what is neither. The
@@ -27,9 +29,11 @@ final class DeviceTraps {
     /** EC 0x20. */
     void prefetchAbort(PhysicalCpu here, int hsr) {
         HypPort port = here.port();
-        long ipa = ipa(port, (int) port.system(SysReg.HIFAR));
-        if (isPermission(hsr) || !here.current().partition.memory().touch(port, ipa)) {
-            crash(here, "instruction fetch from", ipa);
+        int va = (int) port.system(SysReg.HIFAR);
+        long ipa = ipa(port, va);
+        GuestMemory memory = here.current().partition.memory();
+        if (isPermission(hsr) || !memory.touch(port, ipa)) {
+            GuestExceptions.prefetchAbort(port, external(port, memory, hsr, va, ipa, AccessKind.FETCH));
         }
     }
 
@@ -37,22 +41,21 @@ final class DeviceTraps {
     void dataAbort(PhysicalCpu here, int hsr) {
         HypPort port = here.port();
         Partition partition = here.current().partition;
-        long ipa = ipa(port, (int) port.system(SysReg.HDFAR));
-        boolean write = (hsr & HSR_WNR) != 0;
+        int va = (int) port.system(SysReg.HDFAR);
+        long ipa = ipa(port, va);
         if (!isPermission(hsr) && partition.memory().touch(port, ipa)) {
             return;
         }
-        Optional<DeviceWindow> window = partition.devices().at(ipa);
-        if ((hsr & HSR_S1PTW) != 0) {
-            crash(here, "translation table walk at", ipa);
-        } else if ((hsr & HSR_CM) != 0) {
+        boolean onWalk = (hsr & HSR_S1PTW) != 0;
+        Optional<DeviceWindow> window =
+                onWalk ? Optional.empty() : partition.devices().at(ipa);
+        if ((hsr & HSR_CM) != 0 && !onWalk) {
             GuestExceptions.skipBytes(port, 4);
         } else if (window.isPresent()) {
             emulate(here, window.get(), hsr, ipa);
-        } else if (isPermission(hsr) || partition.lostPages().contains(ipa & ~PAGE_MASK)) {
-            GuestExceptions.externalAbort(port, write);
         } else {
-            crash(here, write ? "store to" : "load from", ipa);
+            AccessKind access = (hsr & HSR_WNR) != 0 ? AccessKind.WRITE : AccessKind.READ;
+            GuestExceptions.dataAbort(port, external(port, partition.memory(), hsr, va, ipa, access));
         }
     }
 
@@ -64,22 +67,29 @@ final class DeviceTraps {
         return (hsr >>> 2 & 0xF) == PERMISSION;
     }
 
-    private void crash(PhysicalCpu here, String what, long ipa) {
-        lifecycle.crash(
-                here,
-                "%s IPA 0x%x, where the VM has neither memory nor a device, at pc 0x%x"
-                        .formatted(what, ipa, here.port().elrHyp()));
+    /** Nothing answers, as on a machine that has nothing at the address: to the access, or to the walk of the guest's own tables. */
+    private static Fault external(HypPort port, GuestMemory memory, int hsr, int va, long ipa, AccessKind access) {
+        Fault fault = new Fault();
+        fault.access = access;
+        fault.va = va;
+        boolean onWalk = (hsr & HSR_S1PTW) != 0;
+        fault.kind = onWalk ? Fault.Kind.EXTERNAL_ON_WALK : Fault.Kind.EXTERNAL;
+        fault.level = onWalk ? new GuestWalk(port, memory).levelOf(va, ipa) : 0;
+        return fault;
     }
 
     private void emulate(PhysicalCpu here, DeviceWindow window, int hsr, long ipa) {
         HypPort port = here.port();
-        if ((hsr & HSR_ISV) == 0) {
-            if (!InstructionEmulation.run(here, window, ipa)) {
-                crash(here, "an instruction that cannot be emulated accesses", ipa);
+        int size = 1 << (hsr >>> 22 & 0b11);
+        if ((hsr & HSR_ISV) == 0 || (ipa & size - 1) != 0) {
+            if (!new InstructionEmulation(here, ipa).run()) {
+                lifecycle.crash(
+                        here,
+                        "an instruction that cannot be emulated accesses IPA 0x%x, at pc 0x%x"
+                                .formatted(ipa, port.elrHyp()));
             }
             return;
         }
-        int size = 1 << (hsr >>> 22 & 0b11);
         int register = hsr >>> 16 & 0xF;
         boolean write = (hsr & HSR_WNR) != 0;
         boolean bigEndian = (port.spsrHyp() & Psr.E) != 0;
@@ -98,7 +108,7 @@ final class DeviceTraps {
     }
 
     /** The low {@code size} bytes of a value, in the guest's order. */
-    static long inOrder(int value, int size, boolean bigEndian) {
+    private static long inOrder(int value, int size, boolean bigEndian) {
         int ordered = bigEndian ? Integer.reverseBytes(value) >>> 32 - 8 * size : value;
         return Integer.toUnsignedLong(ordered) & (1L << 8 * size) - 1;
     }

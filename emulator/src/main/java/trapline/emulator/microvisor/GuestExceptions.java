@@ -5,9 +5,11 @@ import static trapline.emulator.cpu.ControlBits.SCTLR_TE;
 import static trapline.emulator.cpu.ControlBits.SCTLR_V;
 import static trapline.emulator.cpu.ControlBits.TTBCR_EAE;
 
+import trapline.emulator.cpu.Fault;
 import trapline.emulator.cpu.Mode;
 import trapline.emulator.cpu.Psr;
 import trapline.emulator.cpu.SysReg;
+import trapline.emulator.exception.FaultRegisters;
 import trapline.emulator.hyp.HypPort;
 
 /**
@@ -16,11 +18,9 @@ import trapline.emulator.hyp.HypPort;
  */
 final class GuestExceptions {
     private static final int UNDEFINED_VECTOR = 0x04;
+    private static final int PREFETCH_ABORT_VECTOR = 0x0C;
     private static final int DATA_ABORT_VECTOR = 0x10;
     private static final int HIGH_VECTORS = 0xFFFF_0000;
-    private static final int EXTERNAL_SHORT = 0b0_1000;
-    private static final int EXTERNAL_LONG = 1 << 9 | 0b01_0000;
-    private static final int DFSR_WNR = 1 << 11;
 
     private GuestExceptions() {}
 
@@ -47,13 +47,26 @@ final class GuestExceptions {
         enter(port, Mode.UND, UNDEFINED_VECTOR, port.elrHyp() + offset, 0);
     }
 
-    /** Synchronous external abort: nothing answers at the address any more. */
-    static void externalAbort(HypPort port, boolean write) {
-        boolean longFormat = ((int) port.system(SysReg.TTBCR) & TTBCR_EAE) != 0;
-        int status = (longFormat ? EXTERNAL_LONG : EXTERNAL_SHORT) | (write ? DFSR_WNR : 0);
-        port.setSystem(SysReg.DFSR, status);
-        port.setSystem(SysReg.DFAR, port.system(SysReg.HDFAR));
+    /** Data Abort. */
+    static void dataAbort(HypPort port, Fault fault) {
+        boolean longFormat = isLongFormat(port);
+        port.setSystem(
+                SysReg.DFSR, longFormat ? FaultRegisters.longFormatData(fault) : FaultRegisters.shortFormatData(fault));
+        port.setSystem(SysReg.DFAR, Integer.toUnsignedLong(fault.va));
         enter(port, Mode.ABT, DATA_ABORT_VECTOR, port.elrHyp() + 8, Psr.A);
+    }
+
+    /** Prefetch Abort. */
+    static void prefetchAbort(HypPort port, Fault fault) {
+        boolean longFormat = isLongFormat(port);
+        port.setSystem(SysReg.IFSR, longFormat ? FaultRegisters.longFormat(fault) : FaultRegisters.shortFormat(fault));
+        port.setSystem(SysReg.IFAR, Integer.toUnsignedLong(fault.va));
+        enter(port, Mode.ABT, PREFETCH_ABORT_VECTOR, port.elrHyp() + 4, Psr.A);
+    }
+
+    /** Whether the guest has long descriptors, so that its fault status is of that format. */
+    static boolean isLongFormat(HypPort port) {
+        return ((int) port.system(SysReg.TTBCR) & TTBCR_EAE) != 0;
     }
 
     private static void enter(HypPort port, Mode mode, int vector, int link, int masks) {

@@ -78,7 +78,7 @@ final class GuestMemory {
 
     /** Physical address for an access to memory on the guest's behalf, through stage 2; -1 when the guest could not make it. */
     long translate(HypPort port, long ipa, boolean write) {
-        if (!tables.isMapped(port, ipa) && !touch(port, ipa)) {
+        if (ipa >>> Stage2Tables.IPA_BITS != 0 || !tables.isMapped(port, ipa) && !touch(port, ipa)) {
             return -1;
         }
         return tables.translate(port, ipa, write);

@@ -102,6 +102,8 @@ final class WorldSwitch {
             port.storeWord(GICD_ISACTIVER0, VIRTUAL_TIMER_BIT);
         }
         vcpu.timers.load(port, partition.counterOffset());
+        // A STREX must not pass for a LDREX before which another vCPU has run here.
+        port.clearExclusive();
         // What was sent to it while it was not here may have gone to another: its next WFE does not wait.
         port.sendEvent();
         here.setLoaded(vcpu);

@@ -30,7 +30,7 @@ public final class LookAside {
     /** How many contexts can be told apart. Two numbers are left: that of {@link #EMPTY} and {@link #NO_CONTEXT}. */
     static final int CONTEXTS = (1 << PAGE_SHIFT - CONTEXT_SHIFT) - 2;
     /** In place of a context's part of a tag: nothing is ever found with it. */
-    static final int NO_CONTEXT = contextTag(CONTEXTS);
+    public static final int NO_CONTEXT = contextTag(CONTEXTS);
 
     /** For loads. */
     public final long[] reads = new long[SIZE];

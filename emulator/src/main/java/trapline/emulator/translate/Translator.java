@@ -67,7 +67,7 @@ public final class Translator {
             int word = fetch(at, size);
             Insn insn = decode(word, size, itState);
             emitter.beginInstruction(insn, at, size, word, itState);
-            translate(insn, itState);
+            translate(emitter, insn, thumb, itState);
             at += size;
             ended = emitter.endInstruction(isLast(at));
             itState = emitter.nextItState();
@@ -115,20 +115,33 @@ public final class Translator {
         return thumb ? t32.find(word) : a32.find(word);
     }
 
-    private void translate(Insn insn, int itState) {
+    /** Translates one instruction by itself, as if it stood at {@code pc}. */
+    public static Block translate(Insn insn, int word, int size, int pc, int key) {
+        BlockBuilder builder = new BlockBuilder();
+        Emitter emitter = new Emitter(builder);
+        int itState = BlockKey.itState(key);
+        builder.begin(pc, key, 0);
+        emitter.beginBlock(key);
+        emitter.beginInstruction(insn, pc, size, word, itState);
+        translate(emitter, insn, BlockKey.thumb(key), itState);
+        emitter.endInstruction(true);
+        return builder.finish();
+    }
+
+    private static void translate(Emitter emitter, Insn insn, boolean thumb, int itState) {
         Cond cond = ItState.inItBlock(itState) ? ItState.condition(itState) : insn.cond();
         boolean always =
                 thumb && insn instanceof ExceptionInsn.Breakpoint; // T32 BKPT is unconditional even in an IT block.
         if (cond == Cond.AL || always) {
-            translate(insn);
+            translate(emitter, insn);
         } else {
             int skip = emitter.beginCondition(cond);
-            translate(insn);
+            translate(emitter, insn);
             emitter.endCondition(skip);
         }
     }
 
-    private void translate(Insn insn) {
+    private static void translate(Emitter emitter, Insn insn) {
         switch (insn) {
             case BranchInsn group -> Branches.translate(emitter, group);
             case CoprocessorInsn group -> Coprocessors.translate(emitter, group);

@@ -48,6 +48,12 @@ final class GuestProgramsTest {
         same(name, 4);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"psci", "psci-thumb"})
+    void programOnTwoCpusPrintsAndEndsAsNatively(String name) throws IOException {
+        same(name, 2);
+    }
+
     private void same(String name, int cpus) throws IOException {
         ProgramRun alone = record("--native", name, cpus);
         ProgramRun guest = record("--guest", name, cpus);

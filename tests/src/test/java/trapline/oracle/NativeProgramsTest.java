@@ -52,6 +52,14 @@ final class NativeProgramsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"psci", "psci-thumb"})
+    void programOnTwoCpusPrintsAndEndsAsUnderQemu(String name) {
+        same(
+                Qemu.runNative(Guests.elf(name), "-smp", "2"),
+                record("--native", Guests.elf(name).toString(), "--cpus", "2"));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"smp", "smp-thumb", "gic_smp", "gic_smp-thumb"})
     void programOnFourCpusPrintsAndEndsAsUnderQemu(String name) {
         same(

@@ -1,48 +1,13 @@
 package trapline.emulator.microvisor;
 
 import trapline.emulator.cpu.Psr;
+import trapline.emulator.firmware.PsciFunction;
 import trapline.emulator.hyp.HypPort;
 import trapline.recorder.event.Observation.GuestExit.Cause;
 import trapline.recorder.event.Observation.VcpuState.State;
 
 /** PSCI for VMs (ARM DEN 0022), version 1.1 with 32-bit calls, by HVC or SMC: power of vCPUs and of the VM. */
 final class GuestPsci {
-    private enum Function {
-        VERSION(0x8400_0000),
-        CPU_SUSPEND(0x8400_0001),
-        CPU_OFF(0x8400_0002),
-        CPU_ON(0x8400_0003),
-        AFFINITY_INFO(0x8400_0004),
-        MIGRATE_INFO_TYPE(0x8400_0006),
-        SYSTEM_OFF(0x8400_0008),
-        SYSTEM_RESET(0x8400_0009),
-        FEATURES(0x8400_000A),
-        UNKNOWN(0);
-
-        private static final Function[] ALL = values();
-        private final int number;
-
-        Function(int number) {
-            this.number = number;
-        }
-
-        static Function of(int number) {
-            for (Function function : ALL) {
-                if (function.number == number) {
-                    return function;
-                }
-            }
-            return UNKNOWN;
-        }
-    }
-
-    private static final int VERSION_1_1 = 0x0001_0001;
-    private static final int SUCCESS = 0;
-    private static final int NOT_SUPPORTED = -1;
-    private static final int INVALID_PARAMETERS = -2;
-    private static final int ALREADY_ON = -4;
-    private static final int NO_MIGRATION_NEEDED = 2;
-    private static final int AFFINITY_OFF = 1;
     private static final int START_PSR = 0x1D3;
 
     private final Scheduler scheduler;
@@ -59,63 +24,73 @@ final class GuestPsci {
     void call(PhysicalCpu here) {
         HypPort port = here.port();
         int answer =
-                switch (Function.of(port.guestRegister(0))) {
-                    case VERSION -> VERSION_1_1;
-                    case CPU_SUSPEND -> suspend(here);
-                    case CPU_OFF -> off(here);
-                    case CPU_ON -> on(here, port.guestRegister(1), port.guestRegister(2), port.guestRegister(3));
+                switch (PsciFunction.of(port.guestRegister(0))) {
+                    case VERSION -> PsciFunction.VERSION_1_1;
+                    case CPU_SUSPEND, CPU_SUSPEND_0_1 -> suspend(here, port.guestRegister(1));
+                    case CPU_OFF, CPU_OFF_0_1 -> off(here);
+                    case CPU_ON, CPU_ON_0_1 ->
+                        on(here, port.guestRegister(1), port.guestRegister(2), port.guestRegister(3));
                     case AFFINITY_INFO -> affinity(here, port.guestRegister(1), port.guestRegister(2));
-                    case MIGRATE_INFO_TYPE -> NO_MIGRATION_NEEDED;
+                    case MIGRATE, MIGRATE_0_1, UNKNOWN -> PsciFunction.NOT_SUPPORTED;
+                    case MIGRATE_INFO_TYPE -> PsciFunction.NO_MIGRATION_NEEDED;
                     case SYSTEM_OFF -> end(here, Cause.POWER_OFF, "PSCI SYSTEM_OFF");
                     case SYSTEM_RESET -> end(here, Cause.RESET, "PSCI SYSTEM_RESET");
-                    case FEATURES -> Function.of(port.guestRegister(1)) == Function.UNKNOWN ? NOT_SUPPORTED : SUCCESS;
-                    case UNKNOWN -> NOT_SUPPORTED;
+                    case FEATURES -> PsciFunction.features(port.guestRegister(1));
                 };
         port.setGuestRegister(0, answer);
     }
 
     /** No state loses anything, so it is a WFI. */
-    private int suspend(PhysicalCpu here) {
+    private int suspend(PhysicalCpu here, int powerState) {
+        if (!PsciFunction.isPowerState(powerState)) {
+            return PsciFunction.INVALID_PARAMETERS;
+        }
         VirtualCpu vcpu = here.current();
         if (!vcpu.interrupts.hasPending(here.port())) {
             scheduler.block();
         }
-        return SUCCESS;
+        return PsciFunction.SUCCESS;
     }
 
     private int off(PhysicalCpu here) {
         scheduler.stop(here.current());
-        return SUCCESS;
+        return PsciFunction.SUCCESS;
     }
 
     private int on(PhysicalCpu here, int target, int entry, int context) {
         Partition partition = here.current().partition;
-        if (target < 0 || target >= partition.vcpus().size()) {
-            return INVALID_PARAMETERS;
+        int index = PsciFunction.cpu(target, partition.vcpus().size());
+        if (index < 0) {
+            return PsciFunction.INVALID_PARAMETERS;
         }
-        VirtualCpu vcpu = partition.vcpus().get(target);
+        VirtualCpu vcpu = partition.vcpus().get(index);
         if (vcpu.state() != State.OFFLINE) {
-            return ALREADY_ON;
+            return PsciFunction.ALREADY_ON;
         }
         int psr = START_PSR | ((entry & 1) != 0 ? Psr.T : 0);
         vcpu.context.start(reset, entry & ~1, psr, context, 0, 0);
         vcpu.timers.reset();
-        partition.distributor().drive(target, Timers.PHYSICAL, false);
+        partition.distributor().drive(index, Timers.PHYSICAL, false);
         ExtensionSwitch.forget(vcpu);
         scheduler.start(vcpu);
-        return SUCCESS;
+        return PsciFunction.SUCCESS;
     }
 
     private static int affinity(PhysicalCpu here, int target, int level) {
-        Partition partition = here.current().partition;
-        if (level != 0 || target < 0 || target >= partition.vcpus().size()) {
-            return INVALID_PARAMETERS;
+        if (level != 0) {
+            return PsciFunction.affinityOfLevel(level);
         }
-        return partition.vcpus().get(target).state() == State.OFFLINE ? AFFINITY_OFF : 0;
+        Partition partition = here.current().partition;
+        int index = PsciFunction.cpu(target, partition.vcpus().size());
+        if (index < 0) {
+            return PsciFunction.INVALID_PARAMETERS;
+        }
+        boolean off = partition.vcpus().get(index).state() == State.OFFLINE;
+        return off ? PsciFunction.AFFINITY_OFF : PsciFunction.AFFINITY_ON;
     }
 
     private int end(PhysicalCpu here, Cause cause, String detail) {
         lifecycle.end(here, cause, 0, detail);
-        return SUCCESS;
+        return PsciFunction.SUCCESS;
     }
 }

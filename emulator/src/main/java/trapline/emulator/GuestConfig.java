@@ -7,13 +7,14 @@ import trapline.emulator.virtio.VirtioConfig;
 
 /**
  * One image and what it runs in: a VM of the microvisor, or the whole machine. For the latter only {@code image},
- * {@code append} and {@code initrd} matter.
+ * {@code append}, {@code initrd}, {@code deviceTree} and {@code flash} matter.
  *
  * @param name how messages and tables call it
  * @param image the program: ELF, zImage, Image or raw
  * @param append command line for an operating system, or empty
  * @param initrd initial RAM disk for an operating system
  * @param deviceTree a device tree blob to use instead of the board's own
+ * @param flash what the second bank of flash contains; never written
  * @param ramBytes size of the VM's memory, from IPA 0x4000_0000 on
  * @param vcpus number of virtual CPUs
  * @param priority scheduling priority; the greater goes first
@@ -27,6 +28,7 @@ public record GuestConfig(
         String append,
         Optional<Image> initrd,
         Optional<Image> deviceTree,
+        Optional<Image> flash,
         long ramBytes,
         int vcpus,
         int priority,
@@ -39,7 +41,13 @@ public record GuestConfig(
 
     /** What is to be booted. */
     BootFiles files() {
-        return new BootFiles(image.file(), image.kind(), append, initrd.map(Image::file), deviceTree.map(Image::file));
+        return new BootFiles(
+                image.file(),
+                image.kind(),
+                append,
+                initrd.map(Image::file),
+                deviceTree.map(Image::file),
+                flash.map(Image::file));
     }
 
     /** Copies the list. */
@@ -47,7 +55,7 @@ public record GuestConfig(
         devices = List.copyOf(devices);
     }
 
-    /** Without emulated virtio devices. */
+    /** With nothing in flash and no emulated virtio devices. */
     public GuestConfig(
             String name,
             Image image,
@@ -59,12 +67,25 @@ public record GuestConfig(
             int priority,
             int cpu,
             List<String> devices) {
-        this(name, image, append, initrd, deviceTree, ramBytes, vcpus, priority, cpu, devices, VirtioConfig.NONE);
+        this(
+                name,
+                image,
+                append,
+                initrd,
+                deviceTree,
+                Optional.empty(),
+                ramBytes,
+                vcpus,
+                priority,
+                cpu,
+                devices,
+                VirtioConfig.NONE);
     }
 
     /** The same with these virtio devices. */
     public GuestConfig with(VirtioConfig other) {
-        return new GuestConfig(name, image, append, initrd, deviceTree, ramBytes, vcpus, priority, cpu, devices, other);
+        return new GuestConfig(
+                name, image, append, initrd, deviceTree, flash, ramBytes, vcpus, priority, cpu, devices, other);
     }
 
     /** A guest with one vCPU and nothing special. */

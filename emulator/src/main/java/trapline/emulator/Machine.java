@@ -214,6 +214,7 @@ public final class Machine implements AutoCloseable {
     private void boot(Scenario scenario) {
         BootPlan plan = BootPlans.ofMachine(scenario, scenario.guests().getFirst());
         plan.flash().ifPresent(bus.peripherals()::loadFirmware);
+        plan.secondFlash().ifPresent(bus.peripherals()::loadSecondFlash);
         for (BootPlan.Piece piece : plan.pieces()) {
             bus.map().writeRam(piece.address(), piece.bytes(), 0, piece.bytes().length);
         }

@@ -30,6 +30,7 @@ final class ScenarioJson {
     private static final String IMAGE = "image";
     private static final String INITRD = "initrd";
     private static final String DEVICE_TREE = "dtb";
+    private static final String FLASH = "flash";
     private static final String AS = "as";
     private static final String VIRTIO = "virtio";
     private static final String STAGE2 = "stage2";
@@ -74,6 +75,7 @@ final class ScenarioJson {
             entries.add(store.add(IMAGE, vm, image.name(), image.contents()));
             add(guest.initrd(), INITRD, vm, store, entries);
             add(guest.deviceTree(), DEVICE_TREE, vm, store, entries);
+            add(guest.flash(), FLASH, vm, store, entries);
         }
         return entries;
     }
@@ -132,6 +134,7 @@ final class ScenarioJson {
                 node.required("append").asText(),
                 image(session, INITRD, vm),
                 image(session, DEVICE_TREE, vm),
+                image(session, FLASH, vm),
                 node.required("ram").asLong(),
                 node.required("vcpus").asInt(),
                 node.required("priority").asInt(),

@@ -83,6 +83,15 @@ final class ImageSelection {
             order = 7)
     private Optional<ImageKind> kind = Optional.empty();
 
+    @Option(
+            names = "--flash",
+            paramLabel = "FILE",
+            description =
+                    "contents of the second bank of flash, as QEMU's second -pflash (the first holds the image, if that is"
+                            + " firmware); what the program changes there is kept by the session, not in the file",
+            order = 8)
+    private Optional<Path> flash = Optional.empty();
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
@@ -107,9 +116,9 @@ final class ImageSelection {
     /** Reads the files and puts the scenario together. */
     LoadedScenario load() throws IOException {
         if (source.scenario.isPresent()) {
-            if (isAnyPresent(append, initrd, deviceTree, ram, cpus, kind) || !drives.isEmpty()) {
+            if (isAnyPresent(append, initrd, deviceTree, flash, ram, cpus, kind) || !drives.isEmpty()) {
                 throw usage(
-                        "with a scenario file, set append, initrd, dtb, ram, cpus, as and drives ([[vm.virtio]]) in the file");
+                        "with a scenario file, set append, initrd, dtb, flash, ram, cpus, as and drives ([[vm.virtio]]) in the file");
             }
             return ScenarioFile.load(source.scenario.get());
         }
@@ -135,6 +144,7 @@ final class ImageSelection {
         }
         Optional<Image> ramDisk = initrd.map(ImageFiles::read);
         Optional<Image> tree = deviceTree.map(ImageFiles::read);
+        Optional<Image> secondFlash = flash.map(ImageFiles::read);
         VirtioConfig disks = disks();
         List<GuestConfig> guests = new ArrayList<>();
         Set<String> names = new HashSet<>();
@@ -145,6 +155,7 @@ final class ImageSelection {
                     append.orElse(""),
                     ramDisk,
                     tree,
+                    secondFlash,
                     bytes,
                     boot == Boot.GUEST ? count : 1,
                     0,

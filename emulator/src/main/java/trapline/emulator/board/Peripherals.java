@@ -41,6 +41,7 @@ public final class Peripherals {
     private final Pl011 uart;
     private final Pl031 clock;
     private final PflashCfi01 firmware;
+    private final PflashCfi01 secondFlash;
     private final VirtioBus virtio;
     /** The networks that cards are plugged into. */
     private final NetworkSwitches switches = new NetworkSwitches();
@@ -71,6 +72,7 @@ public final class Peripherals {
         uart = new Pl011(CONSOLE, console, lineOf(BoardDevice.PL011));
         clock = new Pl031(tick, lineOf(BoardDevice.PL031));
         firmware = new PflashCfi01(window);
+        secondFlash = new PflashCfi01(window);
         VirtioWiring wiring = new VirtioWiring(
                 new PhysicalDma(map),
                 tick,
@@ -79,7 +81,7 @@ public final class Peripherals {
                 VIRTIO_CONSOLE,
                 switches);
         virtio = new VirtioBus(virtioDevices, BoardDevice.VIRTIO_TRANSPORTS, wiring);
-        place(map, cpus.length, new PflashCfi01(window));
+        place(map, cpus.length);
     }
 
     private GenericTimer timerOf(int cpu, Tick tick) {
@@ -95,7 +97,7 @@ public final class Peripherals {
         return gic.sharedLine(device.intid());
     }
 
-    private void place(PhysicalMap map, int cpus, PflashCfi01 secondFlash) {
+    private void place(PhysicalMap map, int cpus) {
         map.addDevice(BoardDevice.PL011.base(), uart);
         map.addDevice(BoardDevice.GICC.base(), gic.cpuInterface());
         map.addDevice(BoardDevice.GICD.base(), gic.distributor());
@@ -156,10 +158,12 @@ public final class Peripherals {
 
     /** Puts firmware at the start of the first flash bank, where the processor starts without an image in RAM. */
     public void loadFirmware(byte[] image) {
-        if (image.length > PflashCfi01.SIZE) {
-            throw new IllegalArgumentException("firmware of " + image.length + " bytes does not fit into flash");
-        }
         firmware.load(image);
+    }
+
+    /** Puts contents at the start of the second one. */
+    public void loadSecondFlash(byte[] contents) {
+        secondFlash.load(contents);
     }
 
     /** The tick at which a device next does something by itself; the run loop stops there and calls {@link #update}. */

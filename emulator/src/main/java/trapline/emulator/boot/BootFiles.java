@@ -10,9 +10,15 @@ import java.util.Optional;
  * @param append command line for an operating system
  * @param initrd RAM disk for one
  * @param deviceTree a device tree to use instead of the board's own
+ * @param flash what the second bank of flash contains
  */
 public record BootFiles(
-        Contents image, ImageKind kind, String append, Optional<Contents> initrd, Optional<Contents> deviceTree) {
+        Contents image,
+        ImageKind kind,
+        String append,
+        Optional<Contents> initrd,
+        Optional<Contents> deviceTree,
+        Optional<Contents> flash) {
 
     /**
      * What is in a file.

@@ -61,6 +61,7 @@ public final class BootPlan {
             case UIMAGE -> plan.uImage();
             case FIRMWARE -> plan.firmware();
         }
+        files.flash().ifPresent(file -> requireFlash(file.name(), "contents", file.bytes()));
         return plan;
     }
 
@@ -69,9 +70,14 @@ public final class BootPlan {
         return List.copyOf(pieces);
     }
 
-    /** What goes into flash. */
+    /** What goes into the first bank of flash. */
     public Optional<byte[]> flash() {
         return firmware;
+    }
+
+    /** What goes into the second one. */
+    public Optional<byte[]> secondFlash() {
+        return files.flash().map(Contents::bytes);
     }
 
     /** The device tree that the software is given; none when its program lies where that would be. */
@@ -105,14 +111,18 @@ public final class BootPlan {
 
     private void firmware() {
         byte[] contents = files.image().bytes();
-        if (contents.length == 0 || contents.length > BoardDevice.FLASH.size()) {
-            throw new ImageException(
-                    files.image().name(),
-                    "firmware of " + contents.length + " bytes; flash holds " + BoardDevice.FLASH.size());
-        }
+        requireFlash(files.image().name(), "firmware", contents);
         firmware = Optional.of(contents);
         putTree(BoardDevice.RAM_BASE, config);
         end = BoardDevice.RAM_BASE + DeviceTree.PADDED_SIZE;
+    }
+
+    private static void requireFlash(String name, String what, byte[] contents) {
+        if (contents.length == 0 || contents.length > BoardDevice.FLASH.size()) {
+            throw new ImageException(
+                    name,
+                    what + " of " + contents.length + " bytes; a bank of flash holds " + BoardDevice.FLASH.size());
+        }
     }
 
     private void uImage() {

@@ -1,5 +1,6 @@
 package trapline.emulator.microvisor;
 
+import java.util.Optional;
 import trapline.emulator.boot.BootPlan;
 import trapline.emulator.boot.EntryState;
 import trapline.emulator.hyp.HypPort;
@@ -11,28 +12,31 @@ import trapline.emulator.hyp.HypPort;
 final class GuestImage {
     private final HypPort port;
     private final Partition partition;
-    private final long flashPa;
+    private final MemoryLayout.Space space;
 
-    GuestImage(HypPort port, Partition partition, long flashPa) {
+    GuestImage(HypPort port, Partition partition, MemoryLayout.Space space) {
         this.port = port;
         this.partition = partition;
-        this.flashPa = flashPa;
+        this.space = space;
     }
 
     /** Loads everything; the answer is how the first vCPU starts. */
     EntryState load() {
         BootPlan plan = partition.config.bootPlan();
-        plan.flash().ifPresent(this::flash);
+        if (space.hasFlash()) {
+            flash(0, plan.flash());
+            flash(1, plan.secondFlash());
+        }
         for (BootPlan.Piece piece : plan.pieces()) {
             store(partition.memory().ramPa(piece.address()), piece.bytes());
         }
         return plan.entry();
     }
 
-    private void flash(byte[] contents) {
-        store(flashPa, contents);
-        partition.memory().setFlash(flashPa, contents.length);
-        partition.devices().addFlash();
+    private void flash(int number, Optional<byte[]> contents) {
+        FlashBank bank = partition.memory().flash().get(number);
+        bank.place(space.flash() + bank.base());
+        contents.ifPresent(bytes -> store(bank.pa(0), bytes));
     }
 
     /** Stores bytes at a physical address; memory is zero at reset, so that zeros need no store. */

@@ -1,5 +1,7 @@
 package trapline.emulator.microvisor;
 
+import java.util.List;
+import java.util.Optional;
 import trapline.emulator.board.BoardDevice;
 import trapline.emulator.hyp.HypPort;
 
@@ -9,20 +11,18 @@ import trapline.emulator.hyp.HypPort;
  */
 final class GuestMemory {
     private static final long PAGE_MASK = PageStore.PAGE - 1;
-    private static final long FLASH_END = BoardDevice.FLASH1.base() + BoardDevice.FLASH1.size();
 
     private final Stage2Tables tables;
     private final long ramPa;
     private final long ramSize;
     private final long zeroPage;
-    private long flashPa;
-    private long flashSize;
+    private final List<FlashBank> flash = List.of(new FlashBank(BoardDevice.FLASH), new FlashBank(BoardDevice.FLASH1));
 
     /**
      * RAM from {@link BoardDevice#RAM_BASE} on.
      *
      * @param ramPa where it is in physical memory
-     * @param zeroPage a page of zeros, which erased flash reads as
+     * @param zeroPage a page of zeros, which flash without contents reads as
      */
     GuestMemory(Stage2Tables tables, long ramPa, long ramSize, long zeroPage) {
         this.tables = tables;
@@ -31,10 +31,9 @@ final class GuestMemory {
         this.zeroPage = zeroPage;
     }
 
-    /** Puts firmware into flash: from address 0, read-only. Both banks exist from now on. */
-    void setFlash(long pa, long size) {
-        flashPa = pa;
-        flashSize = size;
+    /** The two banks of flash. */
+    List<FlashBank> flash() {
+        return flash;
     }
 
     /** Whether all of the range is the VM's own RAM. */
@@ -42,9 +41,9 @@ final class GuestMemory {
         return ipa >= BoardDevice.RAM_BASE && bytes >= 0 && ipa + bytes <= BoardDevice.RAM_BASE + ramSize;
     }
 
-    /** Whether the address is in a flash bank of this VM. */
-    boolean isFlash(long ipa) {
-        return flashSize != 0 && ipa < FLASH_END;
+    /** The bank of flash at an address. */
+    private Optional<FlashBank> flashAt(long ipa) {
+        return flash.stream().filter(bank -> bank.contains(ipa)).findFirst();
     }
 
     /** Physical address of the VM's own RAM. */
@@ -57,9 +56,6 @@ final class GuestMemory {
         for (long offset = 0; offset < ramSize; offset += PageStore.PAGE) {
             touch(port, BoardDevice.RAM_BASE + offset);
         }
-        for (long page = 0; page < flashSize; page += PageStore.PAGE) {
-            touch(port, page);
-        }
     }
 
     /** Maps the page of an address if it is memory and not mapped yet; false when it is no memory. */
@@ -69,11 +65,19 @@ final class GuestMemory {
             tables.map(port, page, ramPa(page), Mapping.MEMORY);
             return true;
         }
-        if (isFlash(page)) {
-            tables.map(port, page, page < flashSize ? flashPa + page : zeroPage, Mapping.READ_ONLY);
-            return true;
-        }
-        return false;
+        Optional<FlashBank> bank = flashAt(page).filter(FlashBank::isReadable);
+        bank.ifPresent(found -> {
+            long pa = found.isPlaced() ? found.pa(page - found.base()) : zeroPage;
+            tables.map(port, page, pa, Mapping.READ_ONLY);
+            found.mapped().add(page);
+        });
+        return bank.isPresent();
+    }
+
+    /** The bank no longer reads as memory. */
+    void unmapFlash(HypPort port, FlashBank bank) {
+        tables.unmap(port, bank.mapped());
+        bank.mapped().clear();
     }
 
     /** Physical address for an access to memory on the guest's behalf, through stage 2; -1 when the guest could not make it. */

@@ -17,9 +17,10 @@ final class MemoryLayout {
      *
      * @param own physical address of the microvisor's memory for it
      * @param ram physical address of its RAM
-     * @param flash physical address of its firmware
+     * @param flash physical address of its flash, both banks as they lie from its address 0 on
+     * @param hasFlash whether it has something in flash, so that there is room for it
      */
-    record Space(long own, long ram, long flash) {}
+    record Space(long own, long ram, long flash, boolean hasFlash) {}
 
     private final List<Space> spaces = new ArrayList<>();
     private final long end;
@@ -29,17 +30,13 @@ final class MemoryLayout {
         long next = blocks(own + guests.size() * OWN_BYTES);
         for (VmConfig guest : guests) {
             long flash = next + blocks(guest.ramBytes());
-            spaces.add(new Space(own, next, flash));
+            boolean hasFlash = guest.files().kind() == ImageKind.FIRMWARE
+                    || guest.files().flash().isPresent();
+            spaces.add(new Space(own, next, flash, hasFlash));
             own += OWN_BYTES;
-            next = flash + blocks(flashBytes(guest));
+            next = flash + (hasFlash ? BoardDevice.FLASH1.base() + BoardDevice.FLASH1.size() : 0);
         }
         end = next;
-    }
-
-    private static long flashBytes(VmConfig guest) {
-        return guest.files().kind() == ImageKind.FIRMWARE
-                ? guest.files().image().bytes().length
-                : 0;
     }
 
     private static long blocks(long bytes) {

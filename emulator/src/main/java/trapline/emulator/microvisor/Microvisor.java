@@ -124,8 +124,7 @@ public final class Microvisor implements HypResident {
 
     private void start(PhysicalCpu here, Partition partition) {
         HypPort port = here.port();
-        EntryState entry =
-                new GuestImage(port, partition, layout.space(partition.id).flash()).load();
+        EntryState entry = new GuestImage(port, partition, layout.space(partition.id)).load();
         partition.mapHardware(port);
         if (eager) {
             partition.memory().touchAll(port);

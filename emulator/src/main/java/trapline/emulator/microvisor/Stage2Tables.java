@@ -1,5 +1,7 @@
 package trapline.emulator.microvisor;
 
+import java.util.Collection;
+import java.util.List;
 import trapline.emulator.cpu.SysReg;
 import trapline.emulator.hyp.HypPort;
 import trapline.recorder.event.EventType;
@@ -47,12 +49,22 @@ final class Stage2Tables {
         changed(port, ipa, pa, mapping.hap());
     }
 
+    /** Unmaps a page and drops what TLBs hold of it. */
+    void unmap(HypPort port, long ipa) {
+        unmap(port, List.of(ipa));
+    }
+
     /**
-     * Unmaps a page and drops what TLBs hold of it. There is no invalidation by intermediate physical address in ARMv7:
+     * Unmaps pages and drops what TLBs hold of them. There is no invalidation by intermediate physical address in ARMv7:
      * all entries of the VMID go, on all CPUs (B3.10.6).
      */
-    void unmap(HypPort port, long ipa) {
-        port.storeDouble(leaf(port, ipa), 0);
+    void unmap(HypPort port, Collection<Long> ipas) {
+        if (ipas.isEmpty()) {
+            return;
+        }
+        for (long ipa : ipas) {
+            port.storeDouble(leaf(port, ipa), 0);
+        }
         long current = port.system(SysReg.VTTBR);
         boolean foreign = current != vttbr();
         if (foreign) {
@@ -62,7 +74,9 @@ final class Stage2Tables {
         if (foreign) {
             port.setSystem(SysReg.VTTBR, current);
         }
-        changed(port, ipa, -1, 0);
+        for (long ipa : ipas) {
+            changed(port, ipa, -1, 0);
+        }
     }
 
     private void changed(HypPort port, long ipa, long pa, int hap) {

@@ -56,6 +56,9 @@ final class VirtualDevices {
         windows.add(new DeviceWindow(BoardDevice.GICD.base(), MmioDeviceKind.GICD, distributor));
         windows.add(new DeviceWindow(BoardDevice.PL011.base(), MmioDeviceKind.PL011, uart));
         windows.add(new DeviceWindow(BoardDevice.PL031.base(), MmioDeviceKind.PL031, clock));
+        for (FlashBank bank : memory.flash()) {
+            windows.add(new DeviceWindow(bank.base(), MmioDeviceKind.PFLASH, new VirtualFlash(bank, memory, wakeup)));
+        }
         virtio = virtioDevices.devices().isEmpty()
                 ? Optional.empty()
                 : Optional.of(transports(virtioDevices, new VirtualDma(memory, wakeup), switches));
@@ -76,12 +79,6 @@ final class VirtualDevices {
             windows.add(new DeviceWindow(base, MmioDeviceKind.VIRTIO_MMIO, bus.transport(slot)));
         }
         return bus;
-    }
-
-    /** Adds the two flash banks. */
-    void addFlash() {
-        long size = BoardDevice.FLASH1.base() + BoardDevice.FLASH1.size() - BoardDevice.FLASH.base();
-        windows.add(new DeviceWindow(BoardDevice.FLASH.base(), MmioDeviceKind.PFLASH, new VirtualFlash(size)));
     }
 
     /** Sets the clock by the machine's. */

@@ -1,17 +1,66 @@
 package trapline.emulator.microvisor;
 
+import trapline.emulator.device.FlashCommands;
+import trapline.emulator.device.FlashStorage;
+import trapline.emulator.hyp.HypPort;
 import trapline.emulator.memory.MmioContext;
 import trapline.emulator.memory.MmioDevice;
 
 /**
- * The stores that a VM makes to its flash: ignored, so that the flash stays in read-array mode and can stay mapped. A
- * driver that asks for the query structure does not find it.
+ * A bank of a VM's flash: the machine's commands over contents in physical memory. While it reads as memory its pages are mapped,
+ * read-only, so that only stores come here; during a command none is mapped.
  */
 final class VirtualFlash implements MmioDevice {
-    private final long size;
+    private static final int DOUBLEWORD = 8;
 
-    VirtualFlash(long size) {
-        this.size = size;
+    private final FlashBank bank;
+    private final GuestMemory memory;
+    private final Wakeup wakeup;
+    private final FlashCommands commands;
+
+    VirtualFlash(FlashBank bank, GuestMemory memory, Wakeup wakeup) {
+        this.bank = bank;
+        this.memory = memory;
+        this.wakeup = wakeup;
+        commands = new FlashCommands(new Contents());
+    }
+
+    /** The contents, which are not there when the VM has nothing in flash. */
+    private final class Contents implements FlashStorage {
+        @Override
+        public long load(long offset, int size) {
+            if (!bank.isPlaced()) {
+                return 0;
+            }
+            HypPort port = wakeup.port();
+            if (size == DOUBLEWORD) {
+                return port.loadDouble(bank.pa(offset));
+            }
+            long word = Integer.toUnsignedLong(port.loadWord(bank.pa(offset & -4)));
+            return word >>> 8 * (offset & 3) & (1L << 8 * size) - 1;
+        }
+
+        @Override
+        public void store(long offset, int size, long value) {
+            if (!bank.isPlaced()) {
+                return;
+            }
+            HypPort port = wakeup.port();
+            if (size == DOUBLEWORD) {
+                port.storeDouble(bank.pa(offset), value);
+                return;
+            }
+            for (int i = 0; i < size; i++) {
+                port.storeByte(bank.pa(offset + i), (int) (value >>> 8 * i) & 0xFF);
+            }
+        }
+
+        @Override
+        public void erase(long offset, int bytes) {
+            for (int i = 0; i < bytes; i += DOUBLEWORD) {
+                store(offset + i, DOUBLEWORD, -1);
+            }
+        }
     }
 
     @Override
@@ -21,16 +70,22 @@ final class VirtualFlash implements MmioDevice {
 
     @Override
     public long size() {
-        return size;
+        return bank.size();
     }
 
     @Override
     public long read(long offset, int bytes, MmioContext access) {
-        return 0;
+        return commands.read(offset, bytes, access);
     }
 
     @Override
     public void write(long offset, int bytes, long value, MmioContext access) {
-        // Read-array mode is the only one.
+        commands.write(offset, bytes, value, access);
+        if (bank.isReadable() != commands.isReadArray()) {
+            bank.setReadable(commands.isReadArray());
+            if (!bank.isReadable()) {
+                memory.unmapFlash(wakeup.port(), bank);
+            }
+        }
     }
 }

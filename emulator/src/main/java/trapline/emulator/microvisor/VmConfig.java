@@ -27,7 +27,7 @@ public record VmConfig(
 
     /** The devices that every VM has, emulated but for GICC, which is the hardware's virtual CPU interface. */
     private static final Set<BoardDevice> OWN_DEVICES =
-            EnumSet.of(BoardDevice.GICD, BoardDevice.GICC, BoardDevice.PL011, BoardDevice.PL031);
+            EnumSet.of(BoardDevice.GICD, BoardDevice.GICC, BoardDevice.FLASH, BoardDevice.PL011, BoardDevice.PL031);
 
     /**
      * What of the hardware it gets.

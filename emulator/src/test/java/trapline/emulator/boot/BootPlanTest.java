@@ -73,7 +73,8 @@ class BootPlanTest {
                 ImageKind.of(image),
                 "quiet",
                 initrd.map(bytes -> new Contents("disk.cpio", bytes)),
-                deviceTree.map(bytes -> new Contents("board.dtb", bytes)));
+                deviceTree.map(bytes -> new Contents("board.dtb", bytes)),
+                Optional.empty());
     }
 
     /** A kernel that is to be at 0x208000. */

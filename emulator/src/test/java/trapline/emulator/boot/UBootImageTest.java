@@ -46,7 +46,8 @@ class UBootImageTest {
 
     private static BootPlan plan(byte[] image) {
         Contents file = new Contents("uImage", image);
-        BootFiles files = new BootFiles(file, ImageKind.of(image), "", Optional.empty(), Optional.empty());
+        BootFiles files =
+                new BootFiles(file, ImageKind.of(image), "", Optional.empty(), Optional.empty(), Optional.empty());
         return BootPlan.of(files, DeviceTreeConfig.ofBoard(64L << 20, 1, false, false));
     }
 

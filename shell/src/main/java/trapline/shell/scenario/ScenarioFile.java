@@ -145,6 +145,7 @@ public final class ScenarioFile {
                 table.string("append").orElse(""),
                 table.string("initrd").map(path -> image(table, "initrd", path)),
                 table.string("dtb").map(path -> image(table, "dtb", path)),
+                table.string("flash").map(path -> image(table, "flash", path)),
                 ram(table, GuestConfig.DEFAULT_RAM),
                 table.integer("vcpus", 1, 1, MOST_CPUS),
                 table.integer("priority", 0, 0, 255),

@@ -100,7 +100,7 @@ class ScenarioFileTest {
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             [machine]~ramm = '1M'~[[vm]]~image = 'a.elf'        | s.toml:2: unknown key 'ramm' in [machine]; did you mean 'ram'?
             [[vm]]~image = 'a.elf'~[[vm]]~imag = 'b.elf'        | s.toml:3: 'vm[1].image' is missing
-            [[vm]]~image = 'a.elf'~bogus = 1                    | s.toml:3: unknown key 'bogus' in [vm]; there is: name, image, as, append, initrd, dtb, ram, vcpus, priority, cpu, devices, virtio-legacy, virtio
+            [[vm]]~image = 'a.elf'~bogus = 1                    | s.toml:3: unknown key 'bogus' in [vm]; there is: name, image, as, append, initrd, dtb, flash, ram, vcpus, priority, cpu, devices, virtio-legacy, virtio
             [machine]~cpus = 9~[[vm]]~image = 'a.elf'           | s.toml:2: 'machine.cpus' is 9, must be between 1 and 8
             [machine]~ram = 'lots'~[[vm]]~image = 'a.elf'       | s.toml:2: 'machine.ram' is wrong: 'lots' is not a number such as 128M, 1G or 134217728
             [machine]~ram = 1048577~[[vm]]~image = 'a.elf'      | s.toml:2: 'machine.ram' is 1048577 bytes, must be a multiple of 4096

@@ -50,8 +50,11 @@ static void answer(const char *what, u32 fn, u32 a, u32 b, u32 c)
     line_hex("= ", psci(fn, a, b, c));
 }
 
-static void wait_off(void)
+/* Under QEMU it is off for a while after it was switched on. */
+static void wait_off(u32 context)
 {
+    while (seen != context)
+        ;
     while (psci(AFFINITY_INFO, 1, 0, 0) != 1)
         ;
 }
@@ -89,7 +92,7 @@ static void power(void)
     for (u32 round = 0; round < 4; round++) {
         u32 context = 0x1000 + 0x11 * round;
         answer("on", round & 2 ? OLD_ON : CPU_ON, 1, (u32)entry, context);
-        wait_off();
+        wait_off(context);
         line_hex("context ", seen);
     }
 }

@@ -178,6 +178,19 @@ final class ResidentPort implements HypPort {
     }
 
     @Override
+    public long coprocessor(int encoding) {
+        spend();
+        return parts.coprocessor().read(encoding);
+    }
+
+    @Override
+    public void setCoprocessor(int encoding, long value) {
+        spend();
+        parts.coprocessor().write(encoding, value);
+        clock.changed();
+    }
+
+    @Override
     public int elrHyp() {
         spend();
         return cpu.elrHyp;

@@ -36,7 +36,8 @@ final class GuestProgramsTest {
                 "device_access",
                 "device_access-thumb",
                 "exceptions",
-                "mmu_edges"
+                "mmu_edges",
+                "registers"
             })
     void programPrintsAndEndsAsNatively(String name) throws IOException {
         same(name, 1);

@@ -68,6 +68,12 @@ public interface HypPort {
     /** Writes a system register, with its effects. */
     void setSystem(SysReg register, long value);
 
+    /** MRC: a register of CP14 or CP15 by its {@link trapline.emulator.cpu.CoprocessorEncoding}. */
+    long coprocessor(int encoding);
+
+    /** MCR. */
+    void setCoprocessor(int encoding, long value);
+
     /** ELR_hyp. */
     int elrHyp();
 

@@ -72,6 +72,7 @@ final class GuestPsci {
         vcpu.timers.reset();
         partition.distributor().drive(index, Timers.PHYSICAL, false);
         ExtensionSwitch.forget(vcpu);
+        PrivateSwitch.forget(vcpu);
         scheduler.start(vcpu);
         return PsciFunction.SUCCESS;
     }

@@ -34,12 +34,14 @@ final class HardwareSetup {
             | HCR_TAC
             | HCR_TSW;
 
-    /** TTEE and T15: what an implementation adds. */
-    private static final int HSTR = 1 << 16 | 1 << 15;
+    /** T15: what an implementation adds. */
+    static final int HSTR = 1 << 15;
+    /** ThumbEE's registers. */
+    static final int HSTR_TTEE = 1 << 16;
     /** Coprocessors 0 to 13 but for VFP and Advanced SIMD, and trace registers. */
     static final int HCPTR = 1 << 20 | 0x33FF;
     /** Debug and performance monitors: TDRA, TDOSA, TDA, TPM, TPMCR. */
-    private static final int HDCR = 0b111 << 9 | 0b11 << 5;
+    static final int HDCR = 0b111 << 9 | 0b11 << 5;
     /** PL1PCTEN: guests read the physical counter; its timer is not theirs. */
     private static final int CNTHCTL = 1;
 
@@ -61,7 +63,7 @@ final class HardwareSetup {
     /** One CPU: traps, stage 2, its part of the interrupt controller. */
     static void ofCpu(HypPort port) {
         port.setSystem(SysReg.HCR, HCR);
-        port.setSystem(SysReg.HSTR, HSTR);
+        port.setSystem(SysReg.HSTR, HSTR | HSTR_TTEE);
         ExtensionContext.enable(port);
         port.setSystem(SysReg.HCPTR, HCPTR | ExtensionSwitch.TRAPS);
         port.setSystem(SysReg.HDCR, port.system(SysReg.HDCR) & 0x1F | HDCR);

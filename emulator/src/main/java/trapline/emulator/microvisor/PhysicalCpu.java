@@ -27,6 +27,15 @@ final class PhysicalCpu {
     /** Whether HCPTR traps their use. */
     boolean extensionTrapped = true;
 
+    /** The vCPU whose debug, performance monitor and ThumbEE registers are in the CPU. */
+    @Nullable
+    VirtualCpu privateOwner;
+    /** Whether HDCR and HSTR trap their use. */
+    boolean privateTrapped = true;
+    /** What these registers contain after reset; known when they are first used. */
+    @Nullable
+    PrivateContext pristine;
+
     /** Whether HCR traps WFE. */
     boolean eventWaitsTrapped;
 

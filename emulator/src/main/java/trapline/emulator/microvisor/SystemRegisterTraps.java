@@ -5,11 +5,12 @@ import java.util.Map;
 import trapline.emulator.cpu.CoprocessorEncoding;
 import trapline.emulator.cpu.SysReg;
 import trapline.emulator.hyp.HypPort;
+import trapline.emulator.sysreg.CoprocessorRegisters;
 
 /**
- * System registers that a guest may not reach itself: those of the processor's implementation and of debug, which read as
- * zero and ignore writes; cache maintenance by set and way, which has no effect here; and the physical timer, which is
- * emulated. Anything else is UNDEFINED to the guest.
+ * System registers that a guest may not reach itself: cache maintenance by set and way, which has no effect here; the physical timer, which is
+ * emulated; those that {@link PrivateSwitch} gives it when it uses them; and what the implementation adds, which can be read.
+ * What the machine does not have is UNDEFINED to the guest too.
  */
 final class SystemRegisterTraps {
     /** What reading gives and writing does. */
@@ -19,7 +20,10 @@ final class SystemRegisterTraps {
         void write(PhysicalCpu here, long value);
     }
 
+    private static final int NZCV = 0xF000_0000;
+    private static final int L2CTLR = CoprocessorEncoding.of(15, 1, 9, 0, 2);
     private static final int L2CTLR_CPUS_SHIFT = 24;
+    private static final long L2CTLR_CPUS = 0b11 << L2CTLR_CPUS_SHIFT;
 
     private static final Emulation ZERO = new Emulation() {
         @Override
@@ -43,9 +47,10 @@ final class SystemRegisterTraps {
         for (int crm : new int[] {6, 10, 14}) {
             rows.put(CoprocessorEncoding.of(15, 0, 7, crm, 2), ZERO);
         }
-        rows.put(
-                CoprocessorEncoding.of(15, 1, 9, 0, 2),
-                readOnly(here -> (long) here.current().partition.vcpus().size() - 1 << L2CTLR_CPUS_SHIFT));
+        rows.put(L2CTLR, readOnly(here -> {
+            long others = (long) here.current().partition.vcpus().size() - 1;
+            return here.port().coprocessor(L2CTLR) & ~L2CTLR_CPUS | others << L2CTLR_CPUS_SHIFT;
+        }));
         rows.put(CoprocessorEncoding.of(15, 0, 14, 2, 0), new Emulation() {
             @Override
             public long read(PhysicalCpu here) {
@@ -117,17 +122,17 @@ final class SystemRegisterTraps {
         int crn = hsr >>> 10 & 0xF;
         int crm = hsr >>> 1 & 0xF;
         int rt = hsr >>> 5 & 0xF;
-        Emulation row = row(CoprocessorEncoding.of(coprocessor, opc1, crn, crm, opc2), coprocessor, crn);
-        HypPort port = here.port();
-        if (row == UNDEFINED) {
-            GuestExceptions.undefined(port);
+        int encoding = CoprocessorEncoding.of(coprocessor, opc1, crn, crm, opc2);
+        if (isTaken(here, encoding, hsr)) {
             return;
         }
+        Emulation row = row(encoding);
+        HypPort port = here.port();
         if ((hsr & 1) == 0) {
             row.write(here, Integer.toUnsignedLong(rt == 15 ? 0 : port.guestRegister(rt)));
         } else if (rt == 15) {
-            // MRC to APSR_nzcv: debug status, all clear.
-            port.setSpsrHyp(port.spsrHyp() & 0x0FFF_FFFF);
+            // MRC to APSR_nzcv.
+            port.setSpsrHyp(port.spsrHyp() & ~NZCV | (int) row.read(here) & NZCV);
         } else {
             port.setGuestRegister(rt, (int) row.read(here));
         }
@@ -140,12 +145,12 @@ final class SystemRegisterTraps {
         int rt2 = hsr >>> 10 & 0xF;
         int rt = hsr >>> 5 & 0xF;
         int crm = hsr >>> 1 & 0xF;
-        Emulation row = row(CoprocessorEncoding.of64(coprocessor, opc1, crm), coprocessor, crm);
-        HypPort port = here.port();
-        if (row == UNDEFINED) {
-            GuestExceptions.undefined(port);
+        int encoding = CoprocessorEncoding.of64(coprocessor, opc1, crm);
+        if (isTaken(here, encoding, hsr)) {
             return;
         }
+        Emulation row = row(encoding);
+        HypPort port = here.port();
         if ((hsr & 1) == 0) {
             long low = Integer.toUnsignedLong(port.guestRegister(rt));
             row.write(here, (long) port.guestRegister(rt2) << 32 | low);
@@ -157,15 +162,21 @@ final class SystemRegisterTraps {
         GuestExceptions.skip(port, hsr);
     }
 
-    private static final Emulation UNDEFINED = readOnly(here -> 0);
-
-    /** CRn 9, 10, 11 and 15 are performance monitors and what an implementation adds; CP14 is debug and trace. */
-    private static Emulation row(int encoding, int coprocessor, int crn) {
-        Emulation row = ROWS.get(encoding);
-        if (row != null) {
-            return row;
+    /** Whether it is UNDEFINED, or to be executed again with registers of the vCPU's own. */
+    private static boolean isTaken(PhysicalCpu here, int encoding, int hsr) {
+        if (!ROWS.containsKey(encoding) && !CoprocessorRegisters.isDefined(encoding, (hsr & 1) != 0)) {
+            GuestExceptions.undefined(here.port());
+            return true;
         }
-        boolean ignorable = coprocessor == 14 || crn == 9 || crn == 10 || crn == 11 || crn == 15;
-        return ignorable ? ZERO : UNDEFINED;
+        if (PrivateSwitch.isPrivate(encoding)) {
+            PrivateSwitch.take(here);
+            return true;
+        }
+        return false;
+    }
+
+    private static Emulation row(int encoding) {
+        Emulation row = ROWS.get(encoding);
+        return row != null ? row : readOnly(here -> here.port().coprocessor(encoding));
     }
 }

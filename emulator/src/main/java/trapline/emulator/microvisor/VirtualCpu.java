@@ -12,10 +12,14 @@ final class VirtualCpu {
 
     final SavedContext context = new SavedContext();
     final ExtensionContext extension = new ExtensionContext();
+    final PrivateContext privates = new PrivateContext();
     final ListRegisters interrupts;
     final VirtualTimers timers = new VirtualTimers();
 
     private State state = State.OFFLINE;
+    /** Has used the registers of {@link #privates}. */
+    boolean privatesUsed;
+
     /** Has run before. */
     boolean started;
 

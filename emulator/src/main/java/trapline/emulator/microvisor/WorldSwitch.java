@@ -30,6 +30,7 @@ final class WorldSwitch {
             next.context.loadReturn(here.port());
         }
         ExtensionSwitch.loaded(here, next);
+        PrivateSwitch.loaded(here, next);
         here.idle = false;
         finish(here, fromVm, fromVcpu, reason, began);
     }

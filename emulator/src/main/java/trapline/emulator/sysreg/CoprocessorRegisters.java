@@ -78,6 +78,15 @@ public final class CoprocessorRegisters {
         core.writeFpexc(0);
     }
 
+    /** Whether an access at PL1 is defined, where nothing traps it. */
+    public static boolean isDefined(int encoding, boolean read) {
+        return RegisterTable.find(encoding)
+                .map(RegisterRow::access)
+                .filter(access -> access.scope() == Access.Scope.PRIVILEGED)
+                .filter(access -> access.pl1().permits(read))
+                .isPresent();
+    }
+
     /** What becomes of an access by an instruction in the current mode. */
     public Verdict judge(int encoding, boolean read) {
         if (core.isGuest() && core.state.privilegeLevel() == 1 && rules.trapsByNumber(encoding)) {

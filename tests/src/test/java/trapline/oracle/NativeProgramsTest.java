@@ -39,6 +39,8 @@ final class NativeProgramsTest {
                 "gic-thumb",
                 "gic_groups",
                 "gic_groups-thumb",
+                "memory_map",
+                "memory_map-thumb",
                 "registers",
                 "device_access",
                 "device_access-thumb",

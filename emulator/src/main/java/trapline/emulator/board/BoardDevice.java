@@ -20,9 +20,12 @@ public enum BoardDevice {
     FW_CFG     (0x0902_0000L, 0x0000_0018, -1, "qemu,fw-cfg-mmio"),
     PL061      (0x0903_0000L, 0x0000_1000,  7, "arm,pl061", "arm,primecell"),
     VIRTIO_MMIO(0x0A00_0000L, 0x0000_0200, 16, "virtio,mmio"),
+    PCIE_MEMORY(0x1000_0000L, 0x2EFF_0000, -1, "pci-host-ecam-generic"),
+    PCIE_PORTS (0x3EFF_0000L, 0x0001_0000, -1, "pci-host-ecam-generic"),
     PCIE_ECAM  (0x3F00_0000L, 0x0100_0000,  3, "pci-host-ecam-generic"),
     /** The same configuration space for all buses: where software without firmware is told that it is. */
-    PCIE_ECAM_HIGH(0x40_1000_0000L, 0x1000_0000, -1, "pci-host-ecam-generic");
+    PCIE_ECAM_HIGH(0x40_1000_0000L, 0x1000_0000, -1, "pci-host-ecam-generic"),
+    PCIE_MEMORY_HIGH(0x80_0000_0000L, 0x80_0000_0000L, -1, "pci-host-ecam-generic");
     // spotless:on
 
     /** Base of RAM; the device tree is placed there unless an image claims it. */
@@ -37,11 +40,11 @@ public enum BoardDevice {
     public static final int FIRST_SPI = 32;
 
     private final long base;
-    private final int size;
+    private final long size;
     private final int spi;
     private final List<String> compatible;
 
-    BoardDevice(long base, int size, int spi, String... compatible) {
+    BoardDevice(long base, long size, int spi, String... compatible) {
         this.base = base;
         this.size = size;
         this.spi = spi;
@@ -54,7 +57,7 @@ public enum BoardDevice {
     }
 
     /** Bytes in the address map; for {@link #VIRTIO_MMIO}, of one transport. */
-    public int size() {
+    public long size() {
         return size;
     }
 

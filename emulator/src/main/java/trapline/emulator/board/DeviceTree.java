@@ -184,7 +184,7 @@ public final class DeviceTree {
             tree.cells("msi-map", 0, messagePhandle, 0, 0x1_0000);
         }
         tree.flag("dma-coherent")
-                .cells("bus-range", 0, (ecam.size() >> 20) - 1)
+                .cells("bus-range", 0, (int) (ecam.size() >> 20) - 1)
                 .cells("linux,pci-domain", 0)
                 .cells("#size-cells", 2)
                 .cells("#address-cells", 3)

@@ -1,5 +1,6 @@
 package trapline.emulator.board;
 
+import java.util.List;
 import trapline.emulator.cpu.CpuState;
 import trapline.emulator.device.ConsoleSink;
 import trapline.emulator.device.FwCfg;
@@ -9,6 +10,7 @@ import trapline.emulator.device.GicConfig;
 import trapline.emulator.device.GicV2m;
 import trapline.emulator.device.InterruptLine;
 import trapline.emulator.device.PcieEcam;
+import trapline.emulator.device.PcieWindow;
 import trapline.emulator.device.PflashCfi01;
 import trapline.emulator.device.Pl011;
 import trapline.emulator.device.Pl031;
@@ -109,11 +111,20 @@ public final class Peripherals {
         map.addDevice(BoardDevice.PL061.base(), new Pl061(lineOf(BoardDevice.PL061)));
         map.addDevice(BoardDevice.FW_CFG.base(), new FwCfg(map.ramSize(), cpus));
         map.addDevice(BoardDevice.GICV2M.base(), messageFrame());
-        map.addDevice(BoardDevice.PCIE_ECAM.base(), new PcieEcam(BoardDevice.PCIE_ECAM.size()));
-        map.addDevice(BoardDevice.PCIE_ECAM_HIGH.base(), new PcieEcam(BoardDevice.PCIE_ECAM_HIGH.size()));
+        placePcie(map);
         for (int n = 0; n < BoardDevice.VIRTIO_TRANSPORTS; n++) {
             BoardDevice transport = BoardDevice.VIRTIO_MMIO;
             map.addDevice(transport.base() + (long) n * transport.size(), virtio.transport(n));
+        }
+    }
+
+    private static void placePcie(PhysicalMap map) {
+        for (BoardDevice space : List.of(BoardDevice.PCIE_ECAM, BoardDevice.PCIE_ECAM_HIGH)) {
+            map.addDevice(space.base(), new PcieEcam(space.size()));
+        }
+        for (BoardDevice window :
+                List.of(BoardDevice.PCIE_MEMORY, BoardDevice.PCIE_PORTS, BoardDevice.PCIE_MEMORY_HIGH)) {
+            map.addDevice(window.base(), new PcieWindow(window.size()));
         }
     }
 

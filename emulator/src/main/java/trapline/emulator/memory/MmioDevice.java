@@ -15,7 +15,7 @@ public interface MmioDevice {
     long size();
 
     /**
-     * Reads.
+     * Reads; the low {@code size} bytes of the result count.
      *
      * @param offset bytes from the device's base
      * @param size 1, 2 or 4 bytes

@@ -189,7 +189,7 @@ public final class PhysicalMap implements PhysicalMemory {
             return read(pa, 4, access) | read(pa + 4, 4, access) << 32;
         }
         Slot slot = slot(pa);
-        return slot.device.read(pa - slot.base, size, access);
+        return slot.device.read(pa - slot.base, size, access) & -1L >>> 64 - 8 * size;
     }
 
     @Override

@@ -147,9 +147,16 @@ final class MachineClock implements InputSource.Demand {
         if (idleSince < 0) {
             idleSince = tick.now;
             outputs.flush();
+            // What was known for this tick has been taken; what the source learns of from now on comes later, so that a
+            // replay,
+            // which knows it beforehand, falls asleep first too.
+            inputsSettledAt = tick.now;
         }
         nextStreamEvent = stream;
-        return Math.min(Math.min(peripherals.nextEvent(), stream), nextInput());
+        // The source may have learned of an input only now that it waited for one.
+        long input = nextInput();
+        due = Math.min(due, input);
+        return Math.min(Math.min(peripherals.nextEvent(), stream), input);
     }
 
     /** Something runs, or happens, again. */

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import trapline.emulator.boot.ImageException;
@@ -31,9 +33,13 @@ class MachineTest {
         }
 
         Script stop(long at) {
+            return stop(at, StopRequest.Reason.UNTIL);
+        }
+
+        Script stop(long at, StopRequest.Reason reason) {
             EventFrame frame = new EventFrame();
             frame.icount = at;
-            inputs.add(frame.begin(EventType.STOP_REQUEST).put(StopRequest.Reason.UNTIL));
+            inputs.add(frame.begin(EventType.STOP_REQUEST).put(reason));
             return this;
         }
 
@@ -63,6 +69,28 @@ class MachineTest {
         @Override
         public long nextTick(long now, Demand demand) {
             return Math.min(super.nextTick(now, demand), (now / interval + 1) * interval);
+        }
+    }
+
+    /** Is asked now and then, and learns of its input only while the machine waits for it: a keyboard. */
+    private static final class Keyboard extends Script {
+        @Override
+        public long nextTick(long now, Demand demand) {
+            return demand.idle() ? super.nextTick(now, demand) : (now / 1000 + 1) * 1000;
+        }
+    }
+
+    /** Stops the machine when it sleeps, at once: Ctrl-C. */
+    private static final class Interrupt extends Script {
+        @Override
+        public long nextTick(long now, Demand demand) {
+            return demand.idle() ? now : (now / 1000 + 1) * 1000;
+        }
+
+        @Override
+        public boolean take(long now, Demand demand, EventFrame frame) {
+            frame.begin(EventType.STOP_REQUEST).put(StopRequest.Reason.INTERRUPT);
+            return true;
         }
     }
 
@@ -205,6 +233,23 @@ class MachineTest {
         Run run = run(scenario(Programs.SLEEP, 1, 4096), new Script().stop(777), 1_000_000, 1_000_000);
         assertEquals(777, run.result().ticks());
         assertEquals(777, run.of(EventType.IDLE).getFirst().values[0]);
+    }
+
+    @Test
+    @Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
+    void anInputThatComesOnlyWhileTheMachineSleepsIsTaken() {
+        Run run = run(scenario(Programs.SLEEP, 1, 4096), new Keyboard().stop(300), 1_000_000, 1_000_000);
+        assertEquals(300, run.result().ticks(), "before the tick at which the source wanted to be asked again");
+    }
+
+    @Test
+    @Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
+    void whatComesTheMomentTheMachineFallsAsleepComesAgainBehindWhatItSaid() {
+        Scenario scenario = scenario(Programs.PROMPT, 1, 4096);
+        Run recorded = run(scenario, new Interrupt(), 1_000_000, 1_000_000);
+        long at = recorded.of(EventType.STOP_REQUEST).getFirst().icount;
+
+        assertSame(recorded, run(scenario, new Script().stop(at, StopRequest.Reason.INTERRUPT), 1_000_000, 1_000_000));
     }
 
     @Test

@@ -111,6 +111,15 @@ final class Programs {
     /** Sleeps for ever. */
     static final int[] SLEEP = {0xE320_F003, 0xEAFF_FFFD};
 
+    /** Prints a prompt and sleeps for ever. */
+    static final int[] PROMPT = {
+        0xE3A0_4409, // mov r4, #UART
+        0xE3A0_103E, // mov r1, #'>'
+        0xE584_1000, // str r1, [r4]
+        0xE320_F003, // 1: wfi
+        0xEAFF_FFFD // b 1b
+    };
+
     /** Runs for ever. */
     static final int[] SPIN = {0xEAFF_FFFE};
 

@@ -13,7 +13,7 @@ import trapline.emulator.memory.ExternalAbort;
 class BoardDeviceTest {
     private static long end(BoardDevice device) {
         int count = device == BoardDevice.VIRTIO_MMIO ? BoardDevice.VIRTIO_TRANSPORTS : 1;
-        return device.base() + (long) device.size() * count;
+        return device.base() + device.size() * count;
     }
 
     @Test

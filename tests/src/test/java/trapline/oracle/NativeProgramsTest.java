@@ -41,6 +41,8 @@ final class NativeProgramsTest {
                 "gic_groups-thumb",
                 "memory_map",
                 "memory_map-thumb",
+                "oddities",
+                "oddities-thumb",
                 "registers",
                 "device_access",
                 "device_access-thumb",

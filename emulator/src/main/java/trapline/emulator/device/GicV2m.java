@@ -33,6 +33,9 @@ public final class GicV2m implements MmioDevice {
     }
 
     private static final int SIZE = 0x1000;
+    /** QEMU's product, revision 0, implementer not told. */
+    private static final int IDENTIFICATION = 0x0510_0000;
+
     private static final RegisterMap<Register> MAP = new RegisterMap<>(Register.values(), Register.RESERVED, SIZE);
 
     private final int firstIntid;
@@ -63,7 +66,8 @@ public final class GicV2m implements MmioDevice {
     public long read(long offset, int size, MmioContext access) {
         return switch (MAP.at(offset)) {
             case MSI_TYPER -> (long) firstIntid << 16 | lines.length;
-            case MSI_SETSPI_NS, MSI_IIDR, RESERVED -> 0;
+            case MSI_IIDR -> IDENTIFICATION;
+            case MSI_SETSPI_NS, RESERVED -> 0;
         };
     }
 

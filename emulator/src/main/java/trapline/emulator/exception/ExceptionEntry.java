@@ -37,6 +37,9 @@ public final class ExceptionEntry {
     private static final int HYP_TRAP = 0x14;
     private static final int FIQ = 0x1C;
 
+    private static final int DBGDSCR_MOE = 0b1111 << 2;
+    private static final int DBGDSCR_MOE_BKPT = 0b0011 << 2;
+
     private final Core core;
     private final CpuState cpu;
     private final SystemRegisters registers;
@@ -100,6 +103,9 @@ public final class ExceptionEntry {
     public void prefetchAbort() {
         Fault fault = cpu.fault;
         int pc = cpu.slots[CpuState.PC];
+        if (fault.kind == Fault.Kind.DEBUG) {
+            setMethodOfEntry(DBGDSCR_MOE_BKPT);
+        }
         boolean debug =
                 fault.kind == Fault.Kind.DEBUG && core.isGuest() && (registers.get32(SysReg.HDCR) & HDCR_TDE) != 0;
         if (isExternal(fault) && routesToMonitor(SCR_EA)) {
@@ -117,6 +123,11 @@ public final class ExceptionEntry {
             int psr = report(Kind.IABT, status, fault.va);
             toPrivileged(Mode.ABT, PREFETCH_ABORT, pc + 4, psr);
         }
+    }
+
+    /** DBGDSCR.MOE, from which a handler learns what kind of debug event brought it here (C11.11.20). */
+    private void setMethodOfEntry(int method) {
+        registers.set(SysReg.DBGDSCR, registers.get32(SysReg.DBGDSCR) & ~DBGDSCR_MOE | method);
     }
 
     /** Data Abort (B1.9.8); {@link CpuState#fault} says why. */

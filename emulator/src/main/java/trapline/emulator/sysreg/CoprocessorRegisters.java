@@ -4,6 +4,7 @@ import static trapline.emulator.cpu.ControlBits.TTBCR_EAE;
 
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import trapline.emulator.cpu.CoprocessorEncoding;
 import trapline.emulator.cpu.Core;
@@ -37,6 +38,18 @@ public final class CoprocessorRegisters {
     private static final int DBGOSLSR_MODEL = 1 << 3;
     private static final int DBGOSLSR_LOCKED = 1 << 1;
     private static final int DBGDSCR_MDBGEN = 1 << 15;
+    private static final List<SysReg> DEBUG_EVENTS = List.of(
+            SysReg.DBGVCR,
+            SysReg.DBGBCR0,
+            SysReg.DBGBCR1,
+            SysReg.DBGBCR2,
+            SysReg.DBGBCR3,
+            SysReg.DBGBCR4,
+            SysReg.DBGBCR5,
+            SysReg.DBGWCR0,
+            SysReg.DBGWCR1,
+            SysReg.DBGWCR2,
+            SysReg.DBGWCR3);
 
     private static final int LOW_BITS = 32;
 
@@ -259,12 +272,20 @@ public final class CoprocessorRegisters {
         registers.set(row.register(), secure, old & ~mask | value & mask);
     }
 
-    /** A breakpoint or watchpoint is enabled by bit 0, a vector catch by any; in monitor mode they would count. */
+    /**
+     * Of what makes debug events in monitor mode, names what is now enabled, whichever was written last: it or the mode. A
+     * breakpoint or watchpoint is enabled by bit 0, a vector catch by any.
+     */
     private void storeDebug(RegisterRow row, long value) {
         store(row, value, row.mask());
-        boolean enabled = row.register() == SysReg.DBGVCR ? value != 0 : (value & 1) != 0;
-        if (enabled && (registers.get32(SysReg.DBGDSCR) & DBGDSCR_MDBGEN) != 0) {
-            report(row.register().encoding(), false, "debug events of " + row.name());
+        if ((registers.get32(SysReg.DBGDSCR) & DBGDSCR_MDBGEN) == 0) {
+            return;
+        }
+        for (SysReg register : DEBUG_EVENTS) {
+            int control = registers.get32(register);
+            if (register == SysReg.DBGVCR ? control != 0 : (control & 1) != 0) {
+                report(register.encoding(), false, "debug events of " + register);
+            }
         }
     }
 

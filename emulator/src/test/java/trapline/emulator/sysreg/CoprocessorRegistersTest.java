@@ -206,6 +206,14 @@ class CoprocessorRegistersTest {
     }
 
     @Test
+    void breakpointFromBeforeMonitorModeIsReportedToo() {
+        write(SysReg.DBGWCR2.encoding(), 0x1F);
+        write(SysReg.DBGDSCR.encoding(), 1 << 15);
+        assertEquals(
+                "debug events of DBGWCR2", rig.event(EventType.UNIMPLEMENTED).text());
+    }
+
+    @Test
     void onlyTheHighestLevelSetsTheFrequency() {
         assertThrows(GuestFault.class, () -> write(SysReg.CNTFRQ.encoding(), 1));
         rig.in(Mode.HYP);

@@ -61,6 +61,7 @@ class PsciTest {
         "0x04000007, 0, 0, -1",
         "0x04000003, 0, 0, -4",
         "0x04000003, 9, 0, -2",
+        "0x04000003, -0x7FFFFFFF, 0, -2",
         "0x04000001, 0x20000, 0, -2",
         "0x44000003, 1, 0, -1",
     })
@@ -77,7 +78,7 @@ class PsciTest {
 
     @Test
     void cpuOnStartsTheOtherProcessor() {
-        assertEquals(0, call(0x8400_0003, 0x8000_0001, 0x4000_0001, 77));
+        assertEquals(0, call(0x8400_0003, 1, 0x4000_0001, 77));
         assertEquals(List.of("start 1 0x40000001 77"), done);
     }
 

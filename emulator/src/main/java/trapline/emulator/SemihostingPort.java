@@ -70,7 +70,7 @@ final class SemihostingPort implements SemihostingHost {
     public int heapBase() {
         Image image = guest().image();
         return image.kind() == ImageKind.ELF
-                ? (int) ElfImage.parse(image.name(), image.contents()).end()
+                ? (int) Math.max(ElfImage.parse(image.name(), image.contents()).end(), BoardDevice.RAM_BASE)
                 : (int) BoardDevice.RAM_BASE;
     }
 

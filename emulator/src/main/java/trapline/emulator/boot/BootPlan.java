@@ -1,6 +1,7 @@
 package trapline.emulator.boot;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import trapline.emulator.board.BoardDevice;
@@ -90,23 +91,30 @@ public final class BootPlan {
         return entry;
     }
 
-    /** First address behind the program in RAM. */
-    public long programEnd() {
-        return end;
-    }
-
     private void elf() {
         ElfImage elf = ElfImage.parse(files.image().name(), files.image().bytes());
+        long start = Long.MAX_VALUE;
         for (ElfImage.Segment segment : elf.segments()) {
-            requireRam(files.image().name(), segment.pa(), segment.size());
-            pieces.add(new Piece(segment.pa(), segment.bytes()));
+            if (segment.pa() + segment.size() <= BoardDevice.FLASH.size()) {
+                putFlash(segment);
+            } else {
+                requireRam(files.image().name(), segment.pa(), segment.size());
+                pieces.add(new Piece(segment.pa(), segment.bytes()));
+                start = Math.min(start, segment.pa());
+            }
         }
-        end = elf.end();
         entry = new EntryState(elf.entry(), 0, 0, 0);
-        boolean free = elf.start() >= BoardDevice.RAM_BASE + DeviceTree.PADDED_SIZE || end <= BoardDevice.RAM_BASE;
-        if (free) {
+        if (start >= BoardDevice.RAM_BASE + DeviceTree.PADDED_SIZE) {
             putTree(BoardDevice.RAM_BASE, config);
         }
+    }
+
+    /** A program may be linked into the first bank of flash, which is at address 0, and copy from there what it changes. */
+    private void putFlash(ElfImage.Segment segment) {
+        byte[] before = firmware.orElse(new byte[0]);
+        byte[] contents = Arrays.copyOf(before, Math.max(before.length, (int) (segment.pa() + segment.size())));
+        System.arraycopy(segment.bytes(), 0, contents, (int) segment.pa(), segment.bytes().length);
+        firmware = Optional.of(contents);
     }
 
     private void firmware() {
@@ -114,7 +122,6 @@ public final class BootPlan {
         requireFlash(files.image().name(), "firmware", contents);
         firmware = Optional.of(contents);
         putTree(BoardDevice.RAM_BASE, config);
-        end = BoardDevice.RAM_BASE + DeviceTree.PADDED_SIZE;
     }
 
     private static void requireFlash(String name, String what, byte[] contents) {
@@ -133,7 +140,6 @@ public final class BootPlan {
         }
         requireRam(files.image().name(), image.load(), image.program().length);
         pieces.add(new Piece(image.load(), image.program()));
-        end = image.load() + image.program().length;
         entry = new EntryState((int) image.entry(), 0, 0, 0);
         if (image.load() >= BoardDevice.RAM_BASE + DeviceTree.PADDED_SIZE) {
             putTree(BoardDevice.RAM_BASE, config);
@@ -152,7 +158,7 @@ public final class BootPlan {
         long disk = BoardDevice.RAM_BASE + Math.min(config.ramBytes() / 2, FURTHEST_INITRD);
         disk = pages(Math.max(disk, kernel + contents.length + room));
         DeviceTreeConfig described = config;
-        end = disk;
+        long end = disk;
         if (files.initrd().isPresent()) {
             byte[] bytes = files.initrd().get().bytes();
             requireRam(files.initrd().get().name(), disk, bytes.length);
@@ -162,7 +168,6 @@ public final class BootPlan {
         }
         long treeAddress = pages(end);
         putTree(treeAddress, described);
-        end = treeAddress + tree.map(blob -> blob.length).orElse(0);
         entry = new EntryState((int) start, 0, DEVICE_TREE_MACHINE, (int) treeAddress);
     }
 

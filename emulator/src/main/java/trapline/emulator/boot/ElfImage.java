@@ -110,11 +110,6 @@ public record ElfImage(int entry, List<Segment> segments) {
         return new Segment(header.p_paddr & 0xFFFF_FFFFL, bytes, memorySize);
     }
 
-    /** First address. */
-    public long start() {
-        return segments.stream().mapToLong(Segment::pa).min().orElse(0);
-    }
-
     /** First address behind the last segment. */
     public long end() {
         return segments.stream()

@@ -3,7 +3,7 @@ package trapline.emulator.microvisor;
 import java.util.ArrayList;
 import java.util.List;
 import trapline.emulator.board.BoardDevice;
-import trapline.emulator.boot.ImageKind;
+import trapline.emulator.boot.BootPlan;
 
 /** How the microvisor divides the machine's RAM: its own memory for each VM, then the VMs' memories. */
 final class MemoryLayout {
@@ -30,8 +30,8 @@ final class MemoryLayout {
         long next = blocks(own + guests.size() * OWN_BYTES);
         for (VmConfig guest : guests) {
             long flash = next + blocks(guest.ramBytes());
-            boolean hasFlash = guest.files().kind() == ImageKind.FIRMWARE
-                    || guest.files().flash().isPresent();
+            BootPlan plan = guest.bootPlan();
+            boolean hasFlash = plan.flash().isPresent() || plan.secondFlash().isPresent();
             spaces.add(new Space(own, next, flash, hasFlash));
             own += OWN_BYTES;
             next = flash + (hasFlash ? BoardDevice.FLASH1.base() + BoardDevice.FLASH1.size() : 0);

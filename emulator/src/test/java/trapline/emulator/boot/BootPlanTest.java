@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import trapline.emulator.board.DeviceTreeConfig;
@@ -61,6 +62,18 @@ class BootPlanTest {
 
         assertEquals(new EntryState(0x4001_0000, 0, -1, 0x4200_0000), plan.entry());
         assertEquals(0x4001_0000L, plan.pieces().get(0).address());
+    }
+
+    @Test
+    void programMayBeLinkedIntoFlash() {
+        byte[] program = ElfImageTest.executable();
+        ByteBuffer.wrap(program).order(ByteOrder.LITTLE_ENDIAN).putInt(ElfImageTest.HEADER + 12, 0x20);
+        BootPlan plan = BootPlan.of(files(program, Optional.empty(), Optional.empty()), machine(64L << 20));
+
+        byte[] flash = plan.flash().orElseThrow();
+        assertEquals(0x30, flash.length);
+        assertArrayEquals(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}, Arrays.copyOfRange(flash, 0x20, 0x28));
+        assertEquals(0x4000_0000L, plan.pieces().getFirst().address(), "the device tree, as RAM is free");
     }
 
     private static DeviceTreeConfig machine(long ram) {

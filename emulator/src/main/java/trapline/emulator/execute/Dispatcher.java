@@ -4,6 +4,7 @@ import java.util.Optional;
 import trapline.emulator.cpu.CpuState;
 import trapline.emulator.cpu.GuestFault;
 import trapline.emulator.ir.Block;
+import trapline.emulator.ir.CompiledCode;
 import trapline.emulator.mmu.MemoryPort;
 import trapline.emulator.time.Tick;
 
@@ -22,6 +23,10 @@ public final class Dispatcher {
      * ticks; less often it is only on the way from an interruption to that entry.
      */
     private static final long RARE = 1000;
+    /** Executions after which a block that leads into a region that runs for long is worth one itself. */
+    private static final int ENTRANCE = 3000;
+    /** Ticks after which a region has run for long. */
+    private static final long LONG = 20_000_000;
     /** Bits of a block's heat that are 0 when it is worth noting where a jump by register leads: not every time. */
     private static final int NOT_NOTED = 0xF;
 
@@ -113,16 +118,26 @@ public final class Dispatcher {
         long room = limit - tick.now;
         if (block.code() instanceof Region region) {
             if (region.need() <= room) {
+                ripenEntrance(region);
+                long before = tick.now;
                 int exit = frame.run(region, limit);
+                region.ran += tick.now - before;
                 point.executing = false;
                 last = region.block(exit >>> Region.EXIT_BITS);
                 return exit & (1 << Region.EXIT_BITS) - 1;
             }
-        } else if (block.heat >= compiler.threshold() && block.valid && block.aloneAt != 0) {
+        } else if (block.isRipe() && block.valid && block.aloneAt != 0) {
             compile(block);
             return runOtherwise(block, limit);
         }
         return runPart(block, room);
+    }
+
+    /** What leads often into a region that runs for long is better part of one with it: the loop around a loop, say. */
+    private void ripenEntrance(Region region) {
+        if (region.ran >= LONG && last.heat >= ENTRANCE && last.code() == CompiledCode.NONE && !last.isUsed()) {
+            last.ripen();
+        }
     }
 
     private void compile(Block block) {

@@ -33,6 +33,8 @@ public abstract class Region implements CompiledCode {
     private final Block[] blocks;
     private final int need;
     private boolean valid = true;
+    /** Ticks that it has run for. */
+    long ran;
 
     /**
      * Made by the class of a region.

@@ -283,7 +283,7 @@ final class UopLoop {
         point.block = block;
         stretch = code;
         if (++block.heat == threshold) {
-            block.stopBefore();
+            block.ripen();
         }
     }
 

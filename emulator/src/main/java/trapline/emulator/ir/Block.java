@@ -48,6 +48,8 @@ public final class Block {
     public long cost;
     /** How often it was interpreted since {@link #coolAt}. */
     public int heat;
+
+    private boolean ripe;
     /** The tick at which {@link #heat} was 0. */
     private long coolAt;
     /** What runs instead, from here on; {@link CompiledCode#NONE} as a rule. */
@@ -166,14 +168,21 @@ public final class Block {
         cost = valid && aloneAt == NOWHERE ? length : NEVER;
     }
 
-    /** Makes the interpreter stop before it, so that it is looked at. */
-    public void stopBefore() {
+    /** Says that it is worth compiling: the interpreter stops before it. */
+    public void ripen() {
+        ripe = true;
         cost = NEVER;
+    }
+
+    /** Whether it is worth compiling. */
+    public boolean isRipe() {
+        return ripe;
     }
 
     /** Is interpreted again, and counts from 0, from this tick on. */
     public void cool(long now) {
         heat = 0;
+        ripe = false;
         coolAt = now;
         clearCode();
     }

@@ -214,7 +214,8 @@ final class ResidentPort implements HypPort {
         Banks.write(cpu, Mode.HYP, Banks.SPSR, value);
     }
 
-    private long load(long pa, int size) {
+    @Override
+    public long load(long pa, int size) {
         spend();
         return map.read(pa, size, access);
     }

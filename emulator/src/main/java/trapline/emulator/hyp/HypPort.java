@@ -99,6 +99,9 @@ public interface HypPort {
     /** A 64-bit load, one tick. */
     long loadDouble(long pa);
 
+    /** So many bytes at an address that is a multiple of them, zero-extended. */
+    long load(long pa, int size);
+
     /** A 64-bit store. */
     void storeDouble(long pa, long value);
 

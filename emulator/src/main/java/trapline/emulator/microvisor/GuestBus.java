@@ -57,7 +57,7 @@ final class GuestBus implements MemoryPort {
             return value;
         }
         long ipa = deviceAddress(va, AccessKind.READ, asPl1);
-        return ipa < 0 ? loadMemory(va, size, asPl1) : access(va, ipa, size, false, 0);
+        return ipa < 0 ? port.load(port.translateGuest(va, false, asPl1), size) : access(va, ipa, size, false, 0);
     }
 
     private void store(int va, int size, long value, boolean asPl1) {
@@ -108,12 +108,6 @@ final class GuestBus implements MemoryPort {
             throw abort(Fault.Kind.EXTERNAL, va, write ? AccessKind.WRITE : AccessKind.READ);
         }
         return partition.devices().access(here, window.get(), new DeviceAccess(ipa, size, write, value, true));
-    }
-
-    private long loadMemory(int va, int size, boolean asPl1) {
-        long pa = port.translateGuest(va, false, asPl1);
-        long value = size == Long.BYTES ? port.loadDouble(pa) : Integer.toUnsignedLong(port.loadWord(pa & -4));
-        return size >= Integer.BYTES ? value : value >>> 8 * (pa & 3) & (1L << 8 * size) - 1;
     }
 
     private void storeMemory(int va, int size, long value, boolean asPl1) {
@@ -211,23 +205,15 @@ final class GuestBus implements MemoryPort {
         if (elementBytes == Long.BYTES || (va & 0b11) == 0) {
             return load32(va);
         }
-        if (elementBytes == Short.BYTES) {
-            return load16(va) | load16(va + 2) << 16;
-        }
-        return load8(va) | load8(va + 1) << 8 | load8(va + 2) << 16 | load8(va + 3) << 24;
+        return loadEach(va, elementBytes);
     }
 
     @Override
     public void storeElements(int va, int elementBytes, int value) {
         if (elementBytes == Long.BYTES || (va & 0b11) == 0) {
             store32(va, value);
-        } else if (elementBytes == Short.BYTES) {
-            store16(va, value);
-            store16(va + 2, value >>> 16);
         } else {
-            for (int n = 0; n < 4; n++) {
-                store8(va + n, value >>> 8 * n);
-            }
+            storeEach(va, elementBytes, value);
         }
     }
 

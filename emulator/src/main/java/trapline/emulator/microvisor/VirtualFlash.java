@@ -29,15 +29,7 @@ final class VirtualFlash implements MmioDevice {
     private final class Contents implements FlashStorage {
         @Override
         public long load(long offset, int size) {
-            if (!bank.isPlaced()) {
-                return 0;
-            }
-            HypPort port = wakeup.port();
-            if (size == DOUBLEWORD) {
-                return port.loadDouble(bank.pa(offset));
-            }
-            long word = Integer.toUnsignedLong(port.loadWord(bank.pa(offset & -4)));
-            return word >>> 8 * (offset & 3) & (1L << 8 * size) - 1;
+            return bank.isPlaced() ? wakeup.port().load(bank.pa(offset), size) : 0;
         }
 
         @Override

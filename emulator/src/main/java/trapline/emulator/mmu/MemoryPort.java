@@ -48,6 +48,26 @@ public interface MemoryPort {
     /** Stores a word of elements. */
     void storeElements(int va, int elementBytes, int value);
 
+    /** A word at an unaligned address, one element of 1 or 2 bytes after the other. */
+    default int loadEach(int va, int elementBytes) {
+        if (elementBytes == Short.BYTES) {
+            return load16(va) | load16(va + 2) << 16;
+        }
+        return load8(va) | load8(va + 1) << 8 | load8(va + 2) << 16 | load8(va + 3) << 24;
+    }
+
+    /** Stores a word at an unaligned address likewise. */
+    default void storeEach(int va, int elementBytes, int value) {
+        if (elementBytes == Short.BYTES) {
+            store16(va, value);
+            store16(va + 2, value >>> 16);
+            return;
+        }
+        for (int n = 0; n < 4; n++) {
+            store8(va + n, value >>> 8 * n);
+        }
+    }
+
     /** Throws an alignment fault unless the address is a multiple of so many bytes, a power of two. */
     void checkAlignment(int va, int bytes, boolean write);
 

@@ -181,10 +181,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
                 && isUnalignedDirect(va, 4)) {
             return HostMemory.load32(host(LookAside.entry(reads, va), va));
         }
-        if (elementBytes == Short.BYTES) {
-            return load16(va) | load16(va + 2) << 16;
-        }
-        return load8(va) | load8(va + 1) << 8 | load8(va + 2) << 16 | load8(va + 3) << 24;
+        return loadEach(va, elementBytes);
     }
 
     @Override
@@ -199,13 +196,8 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
         } else if (LookAside.tag(LookAside.entry(writes, va)) == (va & LookAside.BYTE | contextTag)
                 && isUnalignedDirect(va, 4)) {
             HostMemory.store32(host(LookAside.entry(writes, va), va), value);
-        } else if (elementBytes == Short.BYTES) {
-            store16(va, value);
-            store16(va + 2, value >>> 16);
         } else {
-            for (int n = 0; n < 4; n++) {
-                store8(va + n, value >>> 8 * n);
-            }
+            storeEach(va, elementBytes, value);
         }
     }
 

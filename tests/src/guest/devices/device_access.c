@@ -6,6 +6,7 @@
 #include "guest.h"
 
 #define PRIORITIES (GICD + 0x428)   /* of interrupts 40 to 71 */
+#define CLOCK 0x09010000u
 #define CLOCK_MATCH 0x09010004u
 #define LAST (GICD + 0xffc)         /* behind it there is nothing */
 
@@ -164,6 +165,60 @@ static void extensions(void)
     TRY("vmov d0, r1, r2\n vmov d1, r3, r5\n vst2.32 {d0[1], d1[1]}, [r0]");
 }
 
+/*
+ * Returns from an exception whose frame is in the clock's registers: the counter, which is set through the load register, and the match
+ * register. r5 and r6 tell what CPSR they came with; r1 to r3 depend on addresses, but for r1 where it is loaded.
+ */
+#ifdef __thumb__
+#define TARGET "adr r2, 1f\n adds r2, r2, #1\n"
+#else
+#define TARGET "adr r2, 1f\n"
+#endif
+#define RETURN(psr, code)                                                                                          \
+    AT(CLOCK, TARGET "str r2, [r0, #8]\n str r2, [r0, #4]\n mrs r5, cpsr\n " psr                                 \
+       "\n str r3, [r0, #4]\n mov r1, #0\n mov r6, #0\n " code                                                   \
+       "\n mov r6, #1\n nop\n .balign 4\n1: mrs r5, cpsr\n setend le\n cps #0x1f\n mov r2, #2\n mov r3, #3")
+#define FROM_SVC(code)                                                                                             \
+    AT(CLOCK, TARGET "str r2, [r0, #8]\n str r2, [r0, #4]\n mrs r3, cpsr\n eor r3, r3, #0xf0000000\n cps #0x13\n"  \
+       "msr spsr_cxsf, r3\n mov r1, #0\n mov r6, #0\n " code                                                      \
+       "\n mov r6, #1\n nop\n .balign 4\n1: mrs r5, cpsr\n setend le\n cps #0x1f\n mov r1, r1, lsr #24\n mov r2, #2\n mov r3, #3")
+#ifdef __thumb__
+#define STATE "orr r3, r3, #0x20\n"
+#else
+#define STATE
+#endif
+#define SAME STATE "eor r3, r5, #0xf0000000\n " STATE
+#define IN_MODE(number) "bic r3, r5, #0x1f\n orr r3, r3, #" number "\n eor r3, r3, #0xf0000000\n " STATE
+
+static void returns(void)
+{
+    print("-- returns from an exception\n");
+    RETURN(SAME, "rfeia r0");
+    RETURN(SAME, "rfeia r0!");
+    RETURN(SAME, "add r0, r0, #8\n rfedb r0!");
+    RETURN(IN_MODE("0x13"), "rfeia r0!");
+    RETURN(IN_MODE("0x11"), "rfeia r0!\n");
+    RETURN(IN_MODE("0x1b"), "rfeia r0!");
+    print("-- with a mode that cannot be\n");
+    RETURN(IN_MODE("0x1a"), "rfeia r0!");
+    RETURN(IN_MODE("0x16"), "rfeia r0!");
+    RETURN(IN_MODE("0x14"), "rfeia r0!");
+#ifndef __thumb__
+    RETURN(SAME, "sub r0, r0, #4\n rfeib r0!");
+    RETURN(SAME, "add r0, r0, #4\n rfeda r0!");
+    RETURN("eor r3, r5, #0x200", "rfeia r0!\n");
+    print("-- by LDM\n");
+    FROM_SVC("ldm r0, {pc}^");
+    FROM_SVC("ldm r0!, {r1, pc}^");
+    FROM_SVC("add r0, r0, #8\n ldmdb r0!, {r1, pc}^");
+#endif
+    print("-- beyond the end\n");
+    AT(LAST, "rfeia r0!");
+#ifndef __thumb__
+    AT(LAST, "cps #0x13\n ldm r0!, {r1, pc}^\n cps #0x1f\n mov r1, #0");
+#endif
+}
+
 static void beyond(void)
 {
     print("-- beyond the end\n");
@@ -188,6 +243,7 @@ int main(void)
     several();
     exclusive();
     extensions();
+    returns();
     beyond();
     return 21;
 }

@@ -92,5 +92,9 @@ int main(void)
     u32 before = faults;
     (void)read32(0x30000000);
     line_dec("hostile: aborts ", faults - before);
+    /* System mode has no SPSR to return with, which shows only when the device has been read. */
+    before = faults;
+    __asm__ volatile("cps #0x1f\n ldm %0, {r1, pc}^\n cps #0x13" ::"r"(0x09010000) : "r1", "memory");
+    line_dec("hostile: undefined returns ", faults - before);
     return 0;
 }

@@ -23,6 +23,7 @@ final class HostileGuestTest {
                 session.number("SELECT count(*) FROM hypercalls WHERE vm_id = 0"));
         assertEquals(0, session.printed("hostile: other answers "), "every answer is a numbered error");
         assertEquals(1, session.printed("hostile: aborts "), "an access to nothing");
+        assertEquals(1, session.printed("hostile: undefined returns "), "LDM (exception return) in System mode");
         String info = Trapline.run("info", session.session().toString()).console();
         assertFalse(info.toLowerCase(java.util.Locale.ROOT).contains("crash"), info);
     }

@@ -61,12 +61,18 @@ final class InstructionEmulation {
         boolean extension = insn instanceof VfpInsn || insn instanceof SimdInsn;
         load(pc, extension);
         Block block = Translator.translate(insn, word, wide ? WORD : HALFWORD, pc, BlockKey.of(copy));
+        EmulatedSystem system = new EmulatedSystem(port, copy);
         try {
-            LoneInstruction.execute(block, copy, bus, new EmulatedSystem(port));
+            LoneInstruction.execute(block, copy, bus, system);
         } catch (GuestFault fault) {
-            return ends(fault);
+            return !system.refused() && ends(fault);
         }
         store(extension);
+        if (system.returned()) {
+            returnTo(copy.slots[CpuState.PC], system.returnPsr());
+        } else {
+            goOn();
+        }
         return true;
     }
 
@@ -78,11 +84,17 @@ final class InstructionEmulation {
     }
 
     private boolean ends(GuestFault fault) {
-        if (fault.reason() != GuestFault.Reason.DATA_ABORT) {
-            return false;
-        }
-        GuestExceptions.dataAbort(port, bus.fault());
-        return true;
+        return switch (fault.reason()) {
+            case DATA_ABORT -> {
+                GuestExceptions.dataAbort(port, bus.fault());
+                yield true;
+            }
+            case UNDEFINED -> {
+                GuestExceptions.undefined(port);
+                yield true;
+            }
+            case PREFETCH_ABORT, HYP_TRAP, RETRY_ALONE -> false;
+        };
     }
 
     /** The word or, for T32, halfword at a virtual address of the guest. */
@@ -121,8 +133,20 @@ final class InstructionEmulation {
                 port.setExtension(n, copy.extension[n]);
             }
         }
+    }
+
+    private void goOn() {
         port.setElrHyp(copy.slots[CpuState.PC]);
         copy.itState = Psr.itAdvance(Psr.itState(psr));
         port.setSpsrHyp(Psr.read(copy) | psr & Psr.J);
+    }
+
+    /** Returns from an exception as the guest, at PL1 in Non-secure state, would: an illegal mode leaves its own (B1.3.1). */
+    private void returnTo(int target, int returnPsr) {
+        int number = returnPsr & Psr.MODE;
+        boolean legal = Mode.isValid(number) && Mode.of(number) != Mode.HYP && Mode.of(number) != Mode.MON;
+        Psr.write(copy, returnPsr, legal ? -1 : ~Psr.MODE);
+        port.setElrHyp(target & (copy.thumb ? ~1 : ~3));
+        port.setSpsrHyp(Psr.read(copy));
     }
 }

@@ -77,3 +77,4 @@ guest registers         "-marm -DMAIN_MODE=0x1f" registers/pl1.c
 hyp registers_hyp       "-marm" registers/hyp.c
 hyp hyp_fp              "-marm" hyp/hyp_fp.c
 hyp hyp_mmu             "-marm" hyp/hyp_mmu.c
+hyp hyp_handlers        "-marm" hyp/hyp_handlers.c

@@ -36,6 +36,8 @@ final class GuestProgramsTest {
                 "device_access",
                 "device_access-thumb",
                 "exceptions",
+                "handler_state",
+                "handler_state-thumb",
                 "mmu_edges",
                 "registers"
             })

@@ -27,6 +27,8 @@ final class NativeProgramsTest {
                 "hello-thumb",
                 "exceptions",
                 "exceptions-thumb",
+                "handler_state",
+                "handler_state-thumb",
                 "mmu_short",
                 "mmu_short-thumb",
                 "mmu_long",
@@ -72,7 +74,7 @@ final class NativeProgramsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hyp_traps", "hyp_fp", "hyp_mmu", "vgic", "vgic_states", "registers_hyp"})
+    @ValueSource(strings = {"hyp_traps", "hyp_handlers", "hyp_fp", "hyp_mmu", "vgic", "vgic_states", "registers_hyp"})
     void programInHypModePrintsAndEndsAsUnderQemu(String name) {
         same(Qemu.runHyp(Guests.elf(name)), record("--hyp", Guests.elf(name).toString()));
     }

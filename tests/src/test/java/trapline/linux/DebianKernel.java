@@ -3,6 +3,7 @@ package trapline.linux;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import trapline.oracle.DebianFiles;
 import trapline.query.LinuxKernel;
 
@@ -27,5 +28,10 @@ enum DebianKernel {
     /** The kernel that is compressed in it. */
     byte[] image() throws IOException {
         return LinuxKernel.decompressed(Files.readAllBytes(zImage())).orElseThrow();
+    }
+
+    /** Its virtio modules, and what these need. */
+    List<Path> modules() {
+        return DebianFiles.modules(".*-" + flavour);
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import trapline.oracle.DebianFiles;
 
 /** Writes an archive that Linux unpacks as its root: cpio's new ASCII format (Documentation, initramfs buffer format). */
@@ -24,11 +25,20 @@ final class Initramfs {
         return new Initramfs()
                 .directory("bin")
                 .directory("dev")
+                .directory("lib")
                 .directory("proc")
                 .directory("sys")
                 .device("dev/console", 5, 1)
                 .program("bin/busybox", Files.readAllBytes(DebianFiles.busybox()))
                 .program("init", Files.readAllBytes(Path.of("src", "debian", init)));
+    }
+
+    /** The same with modules in {@code lib}. */
+    Initramfs with(List<Path> modules) throws IOException {
+        for (Path module : modules) {
+            program("lib/" + module.getFileName(), Files.readAllBytes(module));
+        }
+        return this;
     }
 
     /** A directory. */

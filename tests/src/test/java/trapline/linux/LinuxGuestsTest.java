@@ -1,12 +1,20 @@
 package trapline.linux;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +110,66 @@ final class LinuxGuestsTest {
         assertTrue(info.contains("exit of VM 1  RESET"), info);
         assertTrue(info.contains("exit of VM 2  none, it was still running"), info);
         replay(session, "compiler");
+    }
+
+    /** The network is between the kernels, whose devices are of either version; each has a copy of the disk. */
+    @Test
+    void twoGuestsUseVirtioDevicesAndReachEachOther() throws Exception {
+        DebianFiles.assumeModulesFetched();
+        byte[] disk = new byte[128 * 512];
+        new Random(2).nextBytes(disk);
+        Path image = Files.write(directory.resolve("disk"), disk);
+        Path session = record(
+                "[machine]\ncpus = 2\n" + withDevices(DebianKernel.ARMMP, 1) + withDevices(DebianKernel.ARMMP_LPAE, 2),
+                "4G");
+        for (int me = 1; me <= 2; me++) {
+            String other = md5(me == 1 ? numbers(30_001, 33_000) : numbers(1, 30_000));
+            assertLines(
+                    "vm%d: guest: disk serial-%d 128 %s".formatted(me, me, md5(disk)),
+                    "vm%d: guest: disk keeps ".formatted(me),
+                    "vm%d: guest: received %s".formatted(me, other),
+                    "vm%d: guest: done".formatted(me));
+        }
+        assertTrue(console.contains("vm1 (virtio): guest: by hvc"), this::text);
+        assertArrayEquals(disk, Files.readAllBytes(image), "what guests write stays in the session's machine");
+        replay(session, "compiler");
+    }
+
+    private String withDevices(DebianKernel kernel, int me) throws IOException {
+        Files.write(
+                directory.resolve("initrd" + me),
+                Initramfs.withBusybox("guest-init").with(kernel.modules()).toBytes());
+        return """
+                [[vm]]
+                name = "vm%1$d"
+                image = "%2$s"
+                initrd = "initrd%1$d"
+                cpu = %5$d
+                virtio-legacy = %3$s
+                append = "%4$s part=virtio me=%1$d"
+                [[vm.virtio]]
+                device = "block"
+                drive = "disk"
+                serial = "serial-%1$d"
+                [[vm.virtio]]
+                device = "rng"
+                [[vm.virtio]]
+                device = "console"
+                output = %3$s
+                [[vm.virtio]]
+                device = "net"
+                """.formatted(me, image(kernel), me == 1, COMMAND_LINE, me - 1);
+    }
+
+    private static byte[] numbers(int first, int last) {
+        return IntStream.rangeClosed(first, last)
+                .mapToObj(n -> n + "\n")
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static String md5(byte[] bytes) throws NoSuchAlgorithmException {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes));
     }
 
     private List<String> console = List.of();

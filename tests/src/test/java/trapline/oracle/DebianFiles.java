@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -24,6 +25,18 @@ public final class DebianFiles {
                 "skipped: no files of Debian's in " + DIRECTORY + "; tests/src/debian/fetch.sh brings them");
     }
 
+    /** The same for what earlier versions of it did not bring. */
+    public static void assumeModulesFetched() {
+        Assumptions.assumeTrue(
+                Files.exists(DIRECTORY.resolve("modules")),
+                "skipped: no modules in " + DIRECTORY + "; tests/src/debian/fetch.sh brings them");
+    }
+
+    /** The modules that were kept of a kernel: {@code version} is a regular expression. */
+    public static List<Path> modules(String version) {
+        return files(only("modules", version), ".*\\.ko");
+    }
+
     /** A static busybox. */
     public static Path busybox() {
         return DIRECTORY.resolve("bin/busybox");
@@ -31,11 +44,22 @@ public final class DebianFiles {
 
     /** The file that is booted whose name matches a regular expression. */
     public static Path boot(String name) {
-        try (Stream<Path> files = Files.list(DIRECTORY.resolve("boot"))) {
+        return only("boot", name);
+    }
+
+    private static Path only(String directory, String name) {
+        return files(DIRECTORY.resolve(directory), name).stream()
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalStateException("nothing in " + DIRECTORY.resolve(directory) + " is called " + name));
+    }
+
+    /** By name. */
+    private static List<Path> files(Path directory, String name) {
+        try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.getFileName().toString().matches(name))
-                    .findFirst()
-                    .orElseThrow(
-                            () -> new IllegalStateException("nothing in " + DIRECTORY + "/boot is called " + name));
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

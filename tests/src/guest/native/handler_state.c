@@ -18,6 +18,7 @@ u32 handler_marker = 0x01020304;
 extern u32 a32_vectors[], t32_vectors[];
 static u32 stack[5][256] __attribute__((aligned(8)));
 static u32 from_user;
+u32 resume; /* where a fetch from nowhere goes on */
 
 __asm__(".syntax unified\n"
         ".macro handler set, name, number\n"
@@ -77,6 +78,8 @@ __attribute__((used)) u32 on_exception(u32 cpsr, u32 marker, u32 spsr, u32 lr, u
     case PABT:
         print(" ifsr "), print_hex(MRC(0, 5, 0, 1) & ~0xc00u);
         lr -= thumb ? 2 : 0; /* BKPT */
+        if (resume)
+            lr = resume, resume = 0;
         break;
     case DABT:
         print(" dfsr "), print_hex(MRC(0, 5, 0, 0)), print(" dfar "), print_hex(MRC(0, 6, 0, 0));
@@ -117,11 +120,16 @@ static void interrupt(u32 control)
 #define UDF "udf.w #1"
 #define LDR "ldr.w r1, [r0]"
 #define WIDE ".w"
+#define STATE "orr r0, r0, #1\n"
 #else
 #define UDF "udf #1"
 #define LDR "ldr r1, [r0]"
 #define WIDE ""
+#define STATE
 #endif
+#define FETCH                                                                                                      \
+    "movw r2, #:lower16:resume\n movt r2, #:upper16:resume\n adr r1, 1f\n str r1, [r2]\n"                         \
+    " mov r0, #0x0b000000\n " STATE " bx r0\n .balign 4\n1:"
 #define DO(text) __asm__ volatile(text ::: "r0", "r1", "r2", "r3", "r12", "lr", "cc", "memory")
 
 static void provoke(void)
@@ -130,6 +138,8 @@ static void provoke(void)
     DO(UDF);
     DO("bkpt #3");
     DO("mov r0, #0x0b000000\n " LDR);
+    DO("mrc p15, 0, r0, c11, c0, 0"); /* no such register, which a hypervisor traps to say so */
+    DO(FETCH);
     interrupt(1);
     interrupt(9);
     print(" from big-endian code\n");

@@ -40,7 +40,6 @@ public final class BootPlan {
     private Optional<byte[]> firmware = Optional.empty();
     private Optional<byte[]> tree = Optional.empty();
     private EntryState entry = new EntryState(0, 0, 0, 0);
-    private long end = BoardDevice.RAM_BASE;
 
     private BootPlan(BootFiles files, DeviceTreeConfig config) {
         this.files = files;

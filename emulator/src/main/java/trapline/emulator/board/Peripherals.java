@@ -109,7 +109,7 @@ public final class Peripherals {
         map.addDevice(BoardDevice.FLASH1.base(), secondFlash);
         map.addDevice(BoardDevice.PL031.base(), clock);
         map.addDevice(BoardDevice.PL061.base(), new Pl061(lineOf(BoardDevice.PL061)));
-        map.addDevice(BoardDevice.FW_CFG.base(), new FwCfg(map.ramSize(), cpus));
+        map.addDevice(BoardDevice.FW_CFG.base(), new FwCfg(map.ramSize(), cpus, new PhysicalDma(map)));
         map.addDevice(BoardDevice.GICV2M.base(), messageFrame());
         placePcie(map);
         for (int n = 0; n < BoardDevice.VIRTIO_TRANSPORTS; n++) {

@@ -22,6 +22,11 @@ public final class Image {
         this(name, contents, HexFormat.of().formatHex(sha256().digest(contents)), ImageKind.of(contents));
     }
 
+    /** The same when the contents are known to have this {@link #hash}. */
+    public static Image ofHash(String name, byte[] contents, String sha256) {
+        return new Image(name, contents, sha256, ImageKind.of(contents));
+    }
+
     private Image(String name, byte[] contents, String sha256, ImageKind kind) {
         this.name = name;
         this.contents = contents;

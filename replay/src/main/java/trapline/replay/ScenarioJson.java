@@ -72,7 +72,7 @@ final class ScenarioJson {
         for (int vm = 0; vm < scenario.guests().size(); vm++) {
             GuestConfig guest = scenario.guests().get(vm);
             Image image = guest.image();
-            entries.add(store.add(IMAGE, vm, image.name(), image.contents()));
+            entries.add(store.add(IMAGE, vm, image.name(), image.hash(), image.contents()));
             add(guest.initrd(), INITRD, vm, store, entries);
             add(guest.deviceTree(), DEVICE_TREE, vm, store, entries);
             add(guest.flash(), FLASH, vm, store, entries);
@@ -83,7 +83,8 @@ final class ScenarioJson {
     private static void add(Optional<Image> image, String role, int vm, ImageStore store, List<ImageEntry> entries)
             throws IOException {
         if (image.isPresent()) {
-            entries.add(store.add(role, vm, image.get().name(), image.get().contents()));
+            Image present = image.get();
+            entries.add(store.add(role, vm, present.name(), present.hash(), present.contents()));
         }
     }
 
@@ -158,7 +159,8 @@ final class ScenarioJson {
         Manifest manifest = session.manifest();
         for (ImageEntry entry : manifest.images()) {
             if (entry.role().equals(role) && entry.vm() == vm) {
-                return Optional.of(new Image(entry.name(), session.images().read(entry)));
+                return Optional.of(Image.ofHash(
+                        entry.name(), session.images().read(entry), entry.seal().sha256()));
             }
         }
         return Optional.empty();

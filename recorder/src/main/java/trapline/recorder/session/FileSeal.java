@@ -29,12 +29,28 @@ public record FileSeal(String path, long size, String sha256, long segment, List
 
     /** Seals a file as it is now. */
     public static FileSeal of(Path file, String path) throws IOException {
-        long size = Files.size(file);
+        return read(file, path, segmentOf(Files.size(file)));
+    }
+
+    /** The seal of a file with these contents, whose hash is known. */
+    static FileSeal of(byte[] contents, String sha256, String path) {
+        int segment = (int) segmentOf(contents.length);
+        List<Integer> crcs = new ArrayList<>();
+        CRC32C crc = new CRC32C();
+        for (int at = 0; at < contents.length; at += segment) {
+            crc.reset();
+            crc.update(contents, at, Math.min(segment, contents.length - at));
+            crcs.add((int) crc.getValue());
+        }
+        return new FileSeal(path, contents.length, sha256, segment, List.copyOf(crcs));
+    }
+
+    private static long segmentOf(long size) {
         long segment = MIN_SEGMENT;
         while (size / segment >= MAX_SEGMENTS) {
             segment *= 2;
         }
-        return read(file, path, segment);
+        return segment;
     }
 
     /** The same contents under another path. */

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
-import java.util.Optional;
 import trapline.recorder.log.LogFormatException;
 
 /** The images of a session, each in a file named by its SHA-256. */
@@ -22,14 +21,16 @@ public final class ImageStore {
         this.directory = directory;
     }
 
-    /** Keeps the contents of an image; returns its entry. Equal contents are kept once. */
-    public ImageEntry add(String role, int vm, String name, byte[] contents) throws IOException {
+    /**
+     * Keeps the contents of an image; returns its entry. Equal contents are kept once.
+     *
+     * @param sha256 their SHA-256 in hexadecimal
+     */
+    public ImageEntry add(String role, int vm, String name, String sha256, byte[] contents) throws IOException {
         Files.createDirectories(directory);
-        String hash = HexFormat.of().formatHex(FileSeal.newDigest().digest(contents));
-        Path target = directory.resolve(hash);
-        AtomicFile.write(target, contents);
-        String path = SessionDirectory.IMAGES + "/" + hash;
-        return new ImageEntry(role, vm, name, FileSeal.of(target, path));
+        AtomicFile.write(directory.resolve(sha256), contents);
+        String path = SessionDirectory.IMAGES + "/" + sha256;
+        return new ImageEntry(role, vm, name, FileSeal.of(contents, sha256, path));
     }
 
     /** Keeps contents likewise that may be larger than memory. What is zero in them takes no space. */
@@ -75,11 +76,17 @@ public final class ImageStore {
      */
     public byte[] read(ImageEntry image) throws IOException {
         Path file = fileOf(image);
-        Optional<SessionProblem> problem = image.seal().verify(file);
-        if (problem.isPresent()) {
-            throw new LogFormatException("image %s of this session is not the one that was recorded: %s"
-                    .formatted(image.name(), problem.get()));
+        if (Files.isRegularFile(file)) {
+            byte[] contents = Files.readAllBytes(file);
+            if (HexFormat.of()
+                    .formatHex(FileSeal.newDigest().digest(contents))
+                    .equals(image.seal().sha256())) {
+                return contents;
+            }
         }
-        return Files.readAllBytes(file);
+        throw new LogFormatException("image %s of this session is not the one that was recorded: %s"
+                .formatted(
+                        image.name(),
+                        image.seal().verify(file).map(SessionProblem::toString).orElse("it was changed meanwhile")));
     }
 }

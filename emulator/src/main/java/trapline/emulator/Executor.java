@@ -2,20 +2,21 @@ package trapline.emulator;
 
 import java.util.Locale;
 import trapline.emulator.compile.RegionCompiler;
-import trapline.emulator.execute.RegionFactory;
+import trapline.emulator.execute.Tiers;
+import trapline.emulator.x86.MachineCodeCache;
 
 /** How instructions are executed. It never changes one event, tick or byte of a log. */
 public enum Executor {
     /** Micro-operations one by one: the reference. */
     INTERPRETER,
-    /** The interpreter, and JVM bytecode for what runs often. */
+    /** The interpreter, and for what runs often machine code of the host or JVM bytecode. */
     COMPILER;
 
-    /** What compiles for a machine that is executed so. */
-    public RegionFactory compiler() {
+    /** What a machine needs that is executed so. */
+    public Tiers tiers() {
         return switch (this) {
-            case INTERPRETER -> RegionFactory.NONE;
-            case COMPILER -> new RegionCompiler(RegionCompiler.THRESHOLD);
+            case INTERPRETER -> Tiers.INTERPRETER;
+            case COMPILER -> new Tiers(MachineCodeCache.THRESHOLD, new RegionCompiler(RegionCompiler.THRESHOLD));
         };
     }
 

@@ -11,12 +11,14 @@ import trapline.emulator.cpu.Core;
 import trapline.emulator.cpu.CpuState;
 import trapline.emulator.cpu.Features;
 import trapline.emulator.cpu.SystemRegisters;
+import trapline.emulator.decode.Decoder;
 import trapline.emulator.device.ConsoleOutputs;
 import trapline.emulator.device.InterruptLine;
 import trapline.emulator.execute.BlockCache;
 import trapline.emulator.execute.Dispatcher;
 import trapline.emulator.execute.Execution;
-import trapline.emulator.execute.RegionFactory;
+import trapline.emulator.execute.HostCode;
+import trapline.emulator.execute.Tiers;
 import trapline.emulator.firmware.Conduit;
 import trapline.emulator.firmware.Psci;
 import trapline.emulator.firmware.Semihosting;
@@ -28,11 +30,14 @@ import trapline.emulator.microvisor.VmConfig;
 import trapline.emulator.mmu.MemorySystem;
 import trapline.emulator.mmu.TlbConfig;
 import trapline.emulator.sysreg.CoprocessorPorts;
+import trapline.emulator.sysreg.CoprocessorRegisters;
 import trapline.emulator.system.FirmwareCalls;
 import trapline.emulator.system.ProcessorParts;
 import trapline.emulator.system.SystemControl;
 import trapline.emulator.time.Tick;
 import trapline.emulator.trace.Trace;
+import trapline.emulator.x86.MachineCodeCache;
+import trapline.emulator.x86.MachineParts;
 import trapline.recorder.event.EventSink;
 import trapline.recorder.event.InputSource;
 
@@ -58,11 +63,24 @@ public final class Machine implements AutoCloseable {
     /**
      * Builds and resets a machine.
      *
-     * @param compiler see {@link Executor#compiler}
+     * @param tiers see {@link Executor#tiers}
      * @throws trapline.emulator.boot.ImageException when an image cannot be used
      */
-    public Machine(Scenario scenario, RegionFactory compiler, EventSink events, InputSource inputs) {
-        this(scenario, microvisorOf(scenario), compiler, events, inputs);
+    public Machine(Scenario scenario, Tiers tiers, EventSink events, InputSource inputs) {
+        this(scenario, microvisorOf(scenario), tiers, events, inputs);
+    }
+
+    /**
+     * Loads on another thread what every machine needs: tables, and ways to the host. That takes as long as it takes a command to read its
+     * options, so that the machine is built sooner.
+     */
+    public static void loadAhead() {
+        Thread.ofPlatform().daemon().name("load-ahead").start(() -> {
+            HostWindow.open().close();
+            MachineCodeCache.loadAhead();
+            Decoder.decodeA32(0);
+            CoprocessorRegisters.isDefined(0, true);
+        });
     }
 
     private static Optional<HypResident> microvisorOf(Scenario scenario) {
@@ -86,17 +104,12 @@ public final class Machine implements AutoCloseable {
      * Builds and resets a machine in whose Hyp mode this hypervisor lives instead of the built-in microvisor. It is called
      * first, and loads the guests.
      */
-    public Machine(
-            Scenario scenario, HypResident resident, RegionFactory compiler, EventSink events, InputSource inputs) {
-        this(scenario, Optional.of(resident), compiler, events, inputs);
+    public Machine(Scenario scenario, HypResident resident, Tiers tiers, EventSink events, InputSource inputs) {
+        this(scenario, Optional.of(resident), tiers, events, inputs);
     }
 
     private Machine(
-            Scenario scenario,
-            Optional<HypResident> resident,
-            RegionFactory compiler,
-            EventSink events,
-            InputSource inputs) {
+            Scenario scenario, Optional<HypResident> resident, Tiers tiers, EventSink events, InputSource inputs) {
         if (resident.isPresent() != (scenario.boot() == Scenario.Boot.GUEST)) {
             throw new IllegalArgumentException("guests need a hypervisor, and nothing else does");
         }
@@ -128,7 +141,7 @@ public final class Machine implements AutoCloseable {
                 () -> bus.peripherals().digest()
                         + resident.map(HypResident::digest).orElse(0L));
         clock = new MachineClock(bus, inputs, sink, consoles, digest, end);
-        makeProcessors(scenario, cache, compiler, resident.isPresent());
+        makeProcessors(scenario, cache, tiers, resident.isPresent());
         loop = new RunLoop(processors, clock, resident.map(this::callsOf), config.quantum());
         if (resident.isPresent()) {
             bus.peripherals().gic().attach(resident.get().interruptListener());
@@ -151,7 +164,12 @@ public final class Machine implements AutoCloseable {
         }
     }
 
-    private void makeProcessors(Scenario scenario, BlockCache cache, RegionFactory compiler, boolean resident) {
+    private void makeProcessors(Scenario scenario, BlockCache cache, Tiers tiers, boolean resident) {
+        HostCode hostCode = MachineCodeCache.open(
+                window,
+                tiers,
+                new MachineParts(
+                        bus.map(), cores.stream().map(core -> core.registers).toList()));
         MemorySystem memory = new MemorySystem(
                 cores.stream().map(core -> core.state).toList(),
                 cores.stream().map(core -> core.registers).toList(),
@@ -176,7 +194,7 @@ public final class Machine implements AutoCloseable {
             SystemControl control = new SystemControl(parts, firmware, this::sendEvent);
             Attention attention = new Attention(core, parts.interrupts());
             Execution execution = new Execution(core.state, memory.port(cpu), control, attention, tick);
-            Dispatcher dispatcher = new Dispatcher(execution, cache, compiler);
+            Dispatcher dispatcher = new Dispatcher(execution, cache, hostCode, tiers.regions());
             processors.add(new Processor(parts, control, attention, dispatcher, tick));
         }
     }

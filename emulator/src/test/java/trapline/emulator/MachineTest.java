@@ -119,7 +119,7 @@ class MachineTest {
         List<EventFrame> events = new ArrayList<>();
         try (Machine machine = new Machine(
                 scenario,
-                Executor.COMPILER.compiler(),
+                Executor.COMPILER.tiers(),
                 frame -> {
                     EventFrame copy = new EventFrame();
                     copy.copyFrom(frame);

@@ -85,7 +85,7 @@ record VmSession(MachineResult result, List<EventFrame> frames) {
         List<EventFrame> frames = new ArrayList<>();
         try (Machine machine = new Machine(
                 scenario,
-                Executor.COMPILER.compiler(),
+                Executor.COMPILER.tiers(),
                 frame -> {
                     EventFrame copy = new EventFrame();
                     copy.copyFrom(frame);

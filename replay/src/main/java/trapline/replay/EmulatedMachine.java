@@ -12,7 +12,7 @@ final class EmulatedMachine implements RunnableMachine {
     private final Machine machine;
 
     EmulatedMachine(Scenario scenario, Executor executor, EventSink sink, InputSource inputs) {
-        machine = new Machine(scenario, executor.compiler(), sink, inputs);
+        machine = new Machine(scenario, executor.tiers(), sink, inputs);
     }
 
     @Override

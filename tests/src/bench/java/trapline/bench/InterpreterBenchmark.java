@@ -134,7 +134,7 @@ public class InterpreterBenchmark {
         List<GuestConfig> guests = List.of(GuestConfig.of("loop", loop.image()));
         Scenario scenario =
                 new Scenario(Scenario.Boot.NATIVE, MachineConfig.DEFAULT, MicrovisorConfig.DEFAULT, guests);
-        return new Machine(scenario, Executor.INTERPRETER.compiler(), _ -> {}, new Silence());
+        return new Machine(scenario, Executor.INTERPRETER.tiers(), _ -> {}, new Silence());
     }
 
     /** Boots. */

@@ -30,6 +30,11 @@ class MutationsTest {
     private static final String REGION = EMULATOR + "compile.RegionCode";
     private static final String EMITTER = EMULATOR + "compile.RegionEmitter";
 
+    private static final String MACHINE_CODE = EMULATOR + "x86.";
+    private static final String BLOCKS = MACHINE_CODE + "BlockTranslator";
+    private static final String GATEWAY = MACHINE_CODE + "Gateway";
+    private static final String MACHINE_LOOP = MACHINE_CODE + "MachineLoop";
+
     /** Changes of what both executors share, and of the interpreter. */
     static List<Mutation> inTheInterpreter() {
         return List.of(
@@ -66,6 +71,23 @@ class MutationsTest {
                 Mutation.constant(REGION, "advance", 0, 1));
     }
 
+    /** Changes of what makes machine code. */
+    static List<Mutation> inTheMachineCode() {
+        return List.of(
+                Mutation.operator(MACHINE_CODE + "Conditions", "holds", Opcode.IXOR, Opcode.IOR),
+                Mutation.withoutCall(MACHINE_CODE + "Conditions", "ofSum", "setIf"),
+                Mutation.withoutCall(MACHINE_CODE + "Operations", "carry", "operateAl"),
+                Mutation.withoutCall(MACHINE_CODE + "Exclusives", "emitLoad", "store64"),
+                Mutation.withoutCall(MACHINE_CODE + "SlotCache", "allocate", "forget"),
+                Mutation.inverted(MACHINE_CODE + "TranslatedBlock", "allow", Opcode.IF_ICMPNE, Opcode.IF_ICMPEQ),
+                Mutation.withoutCall(BLOCKS, "leaveFor", "spill"),
+                Mutation.withoutCall(BLOCKS, "leaveFor", "clear"),
+                Mutation.withoutCall(BLOCKS, "interwork", "storeConstant"),
+                Mutation.withoutCall(GATEWAY, "emitFetch", "store"),
+                Mutation.withoutCall(MACHINE_LOOP, "run", "takeState"),
+                Mutation.constant(MACHINE_LOOP, "putState", 31, 30));
+    }
+
     private static int programsUntilFound(Comparison comparison) {
         for (int n = 0; n < PROGRAMS; n++) {
             if (!comparison.agrees(ProgramGenerator.generate(SEED + n))) {
@@ -91,14 +113,20 @@ class MutationsTest {
     @ParameterizedTest
     @MethodSource("inTheCompiler")
     void aChangeOfTheCompilerIsFound(Mutation mutation) {
-        requireFound("compiler", mutation);
+        requireFound("regions", mutation);
+    }
+
+    @ParameterizedTest
+    @MethodSource("inTheMachineCode")
+    void aChangeOfTheMachineCodeIsFound(Mutation mutation) {
+        requireFound("machineCode", mutation);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5})
     void howCodeIsCutIntoBlocksDoesNotMatter(int length) {
         Mutation shorter = Mutation.constant(EMULATOR + "translate.Translator", "isLast", 64, length);
-        for (String kind : List.of("interpreter", "compiler")) {
+        for (String kind : List.of("interpreter", "machineCode", "regions")) {
             MachineBuild changed = MutantLoader.build(kind, List.of(shorter));
             Comparison comparison = new Comparison(PlainMachine.interpreter(), changed);
             List<String> reports = new ArrayList<>();

@@ -14,6 +14,7 @@ import trapline.emulator.compile.RegionCompiler;
 import trapline.emulator.cpu.CpuState;
 import trapline.emulator.cpu.Psr;
 import trapline.emulator.execute.RegionFactory;
+import trapline.emulator.execute.Tiers;
 import trapline.recorder.event.EventFrame;
 import trapline.recorder.event.EventSink;
 import trapline.recorder.event.EventType;
@@ -34,21 +35,42 @@ public final class PlainMachine implements BuiltMachine {
 
     /** Builds machines that interpret. */
     public static MachineBuild interpreter() {
-        return (setup, ram, sink) -> build(RegionFactory.NONE, setup, ram, sink);
+        return (setup, ram, sink) -> build(Tiers.INTERPRETER, setup, ram, sink);
     }
 
     /** Builds machines that compile early. */
     public static MachineBuild compiler() {
-        return (setup, ram, sink) -> build(new RegionCompiler(setup.manner().threshold()), setup, ram, sink);
+        return (setup, ram, sink) ->
+                build(tiers(setup.manner().into(), setup.manner().threshold()), setup, ram, sink);
     }
 
-    private static PlainMachine build(RegionFactory compiler, Setup setup, byte[] ram, EventSink sink) {
+    /** The same, always into machine code. */
+    public static MachineBuild machineCode() {
+        return (setup, ram, sink) ->
+                build(tiers(Setup.Into.MACHINE_CODE, setup.manner().threshold()), setup, ram, sink);
+    }
+
+    /** The same, always into regions. */
+    public static MachineBuild regions() {
+        return (setup, ram, sink) ->
+                build(tiers(Setup.Into.REGIONS, setup.manner().threshold()), setup, ram, sink);
+    }
+
+    private static Tiers tiers(Setup.Into into, int threshold) {
+        return switch (into) {
+            case MACHINE_CODE -> new Tiers(threshold, RegionFactory.NONE);
+            case REGIONS -> new Tiers(Tiers.NEVER, new RegionCompiler(threshold));
+            case BOTH -> new Tiers(threshold, new RegionCompiler(threshold));
+        };
+    }
+
+    private static PlainMachine build(Tiers tiers, Setup setup, byte[] ram, EventSink sink) {
         Scenario scenario = new Scenario(
                 setup.hyp() ? Scenario.Boot.HYP : Scenario.Boot.NATIVE,
                 new MachineConfig(Layout.RAM_BYTES, setup.cpus(), setup.quantum()),
                 MicrovisorConfig.DEFAULT,
                 List.of(GuestConfig.of("random", STUB)));
-        Machine machine = new Machine(scenario, compiler, sink, new Arrivals(setup.inputs()));
+        Machine machine = new Machine(scenario, tiers, sink, new Arrivals(setup.inputs()));
         machine.memory().writeRam(Layout.RAM, ram, 0, ram.length);
         return new PlainMachine(machine, setup.cpus());
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import trapline.executors.Setup.Arrival;
+import trapline.executors.Setup.Into;
 
 /** Makes random programs; equal seeds give equal programs. */
 final class ProgramGenerator {
@@ -11,6 +12,9 @@ final class ProgramGenerator {
     private static final int[] QUANTA = {1, 2, 7, 16, 33, 100, 250, 1000, 4096};
 
     private static final int[] THRESHOLDS = {1, 2, 2, 3, 3, 4, 6, 10};
+    /** Regions take long to make. */
+    private static final List<Into> INTO =
+            List.of(Into.MACHINE_CODE, Into.MACHINE_CODE, Into.MACHINE_CODE, Into.REGIONS, Into.BOTH);
 
     private final long seed;
     private final SplittableRandom random;
@@ -119,6 +123,7 @@ final class ProgramGenerator {
 
     private Setup.Manner manner() {
         int slice = random.nextBoolean() ? 0 : 1 + random.nextInt(random.nextBoolean() ? 40 : 700);
-        return new Setup.Manner(slice, THRESHOLDS[random.nextInt(THRESHOLDS.length)]);
+        return new Setup.Manner(
+                slice, THRESHOLDS[random.nextInt(THRESHOLDS.length)], INTO.get(random.nextInt(INTO.size())));
     }
 }

@@ -22,15 +22,26 @@ public record Setup(boolean hyp, int cpus, int quantum, long ticks, List<Arrival
      *
      * @param slice it is stopped every so many ticks; 0 for never
      * @param threshold it compiles what has run so often
+     * @param into what it compiles that into
      */
-    public record Manner(int slice, int threshold) {}
+    public record Manner(int slice, int threshold, Into into) {}
+
+    /** What code can be compiled into. */
+    public enum Into {
+        /** Machine code of the host, where there is any. */
+        MACHINE_CODE,
+        /** Bytecode. */
+        REGIONS,
+        /** Machine code first, and what is good for both into bytecode later. */
+        BOTH
+    }
 
     Setup withTicks(long newTicks) {
         return new Setup(hyp, cpus, quantum, newTicks, inputs, manner);
     }
 
     Setup withSlice(int slice) {
-        return new Setup(hyp, cpus, quantum, ticks, inputs, new Manner(slice, manner.threshold));
+        return new Setup(hyp, cpus, quantum, ticks, inputs, new Manner(slice, manner.threshold, manner.into));
     }
 
     Setup withInputs(List<Arrival> newInputs) {
@@ -39,7 +50,15 @@ public record Setup(boolean hyp, int cpus, int quantum, long ticks, List<Arrival
 
     @Override
     public String toString() {
-        return "%s, CPUs: %d, quantum %d, ticks %d, inputs %s; the second machine stops every %d ticks, compiles after %d"
-                .formatted(hyp ? "Hyp" : "native", cpus, quantum, ticks, inputs, manner.slice, manner.threshold);
+        return "%s, CPUs: %d, quantum %d, ticks %d, inputs %s; the second machine stops every %d ticks, compiles after %d into %s"
+                .formatted(
+                        hyp ? "Hyp" : "native",
+                        cpus,
+                        quantum,
+                        ticks,
+                        inputs,
+                        manner.slice,
+                        manner.threshold,
+                        manner.into);
     }
 }

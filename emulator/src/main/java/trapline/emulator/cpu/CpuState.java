@@ -11,16 +11,20 @@ public final class CpuState {
     public static final int SP = 13;
     public static final int LR = 14;
     public static final int PC = 15;
+    /** First of the numbers in {@link #slots} that only machine code of the host uses. */
+    public static final int FIRST_CELL = 16;
     /** First slot that is a temporary of a micro-op sequence; temporaries do not live across instructions. */
-    public static final int FIRST_TEMPORARY = 16;
+    public static final int FIRST_TEMPORARY = 22;
     /** Number of slots. */
     public static final int SLOTS = 128;
+
+    private static final int MORE_CELLS = 10;
 
     /** Index of this processor, from 0; MPIDR.Aff0. */
     public final int index;
 
     /** R0–R14 of the current mode, PC at 15 (address of the next instruction between blocks), temporaries from 16. */
-    public final int[] slots = new int[SLOTS];
+    public final int[] slots = new int[SLOTS + MORE_CELLS];
 
     /** CPSR.N is the sign bit. */
     public int nf;

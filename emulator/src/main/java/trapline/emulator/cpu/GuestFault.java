@@ -22,7 +22,14 @@ public final class GuestFault extends RuntimeException {
          * The access is to a device, and the instruction is not alone in its block: run it again by itself, so that
          * the device sees the exact tick. Nothing has happened yet.
          */
-        RETRY_ALONE
+        RETRY_ALONE,
+        /** The same for a store to memory that holds instructions: only this time. */
+        RETRY_STORE;
+
+        /** Whether the instruction is to be run again. */
+        public boolean isRetry() {
+            return this == RETRY_ALONE || this == RETRY_STORE;
+        }
     }
 
     public static final GuestFault DATA_ABORT = new GuestFault(Reason.DATA_ABORT);
@@ -30,6 +37,8 @@ public final class GuestFault extends RuntimeException {
     public static final GuestFault UNDEFINED = new GuestFault(Reason.UNDEFINED);
     public static final GuestFault HYP_TRAP = new GuestFault(Reason.HYP_TRAP);
     public static final GuestFault RETRY_ALONE = new GuestFault(Reason.RETRY_ALONE);
+
+    public static final GuestFault RETRY_STORE = new GuestFault(Reason.RETRY_STORE);
 
     private final Reason reason;
 

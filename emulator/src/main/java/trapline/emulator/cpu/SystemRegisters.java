@@ -19,6 +19,11 @@ public final class SystemRegisters {
         return nonSecure[register.ordinal()];
     }
 
+    /** The Non-secure copies by {@link SysReg#ordinal}, to be read only. */
+    public long[] nonSecureCopies() {
+        return nonSecure;
+    }
+
     /** The low 32 bits of {@link #get(SysReg)}. */
     public int get32(SysReg register) {
         return (int) nonSecure[register.ordinal()];

@@ -1,5 +1,6 @@
 package trapline.emulator.decode;
 
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import trapline.emulator.isa.Cond;
 import trapline.emulator.isa.ExceptionInsn.Undefined;
@@ -44,8 +45,9 @@ public final class Decoder {
     }
 
     private static Insn decode(EncodingTable table, int word, boolean inItBlock, Cond cond) {
-        return table.find(word)
-                .map(row -> row.form().build(new Fields(row, word, inItBlock)))
-                .orElseGet(() -> new Undefined(cond, word));
+        Optional<EncodingRow> row = table.find(word);
+        return row.isPresent()
+                ? row.get().form().build(new Fields(row.get(), word, inItBlock))
+                : new Undefined(cond, word);
     }
 }

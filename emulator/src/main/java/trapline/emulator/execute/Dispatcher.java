@@ -4,7 +4,6 @@ import java.util.Optional;
 import trapline.emulator.cpu.CpuState;
 import trapline.emulator.cpu.GuestFault;
 import trapline.emulator.ir.Block;
-import trapline.emulator.ir.CompiledCode;
 import trapline.emulator.mmu.MemoryPort;
 import trapline.emulator.time.Tick;
 
@@ -35,28 +34,33 @@ public final class Dispatcher {
     private final Tick tick;
     private final Examination examination;
     private final BlockCache cache;
+    private final HostCode hostCode;
     private final RegionFactory compiler;
     private final ExecutionPoint point;
     private final UopInterpreter uops;
     private final RegionFrame frame;
     private GuestFault fault = GuestFault.UNDEFINED;
 
+    /** The next instruction runs alone. */
+    private boolean alone;
     /** The limit was the reason why {@link #run} came back. */
     private boolean interrupted;
     /** Where {@link #run} has come to: the block that ended last. */
     private Block last = Block.NONE;
 
     /** A dispatcher for one CPU; cache and compiler are shared by all. */
-    public Dispatcher(Execution execution, BlockCache cache, RegionFactory compiler) {
+    public Dispatcher(Execution execution, BlockCache cache, HostCode hostCode, RegionFactory compiler) {
         cpu = execution.cpu();
         port = execution.port();
         tick = execution.tick();
         examination = execution.examination();
         this.cache = cache;
+        this.hostCode = hostCode;
         this.compiler = compiler;
         SystemUops systemUops = new SystemUops(cpu, execution.system());
         point = new ExecutionPoint(cpu, tick);
-        uops = new UopInterpreter(cpu, port, systemUops, tick, point, compiler.threshold());
+        int threshold = Math.min(hostCode.threshold(), compiler.threshold());
+        uops = new UopInterpreter(execution, hostCode.loop(cpu, port), systemUops, point, threshold);
         frame = new RegionFrame(execution, systemUops, point);
         port.setAlone(false);
     }
@@ -75,10 +79,11 @@ public final class Dispatcher {
                 return runBlocks(end);
             } catch (GuestFault thrown) {
                 point.settle(thrown);
-                if (thrown.reason() != GuestFault.Reason.RETRY_ALONE) {
+                if (!thrown.reason().isRetry()) {
                     fault = thrown;
                     return Exit.FAULT;
                 }
+                alone = thrown.reason() == GuestFault.Reason.RETRY_STORE;
             }
         }
     }
@@ -89,9 +94,16 @@ public final class Dispatcher {
             return Exit.LIMIT;
         }
         Block block = cache.find(cpu, port);
+        if (alone) {
+            alone = false;
+            if (runAlone(block) == Region.EXAMINE && !examination.goesOn()) {
+                return Exit.EXAMINE;
+            }
+            return runBlocks(limit);
+        }
         if (interrupted) {
             // It begins where the limit happened to be, which does not make it hot.
-            block.heat--;
+            block.heat -= block.machineCode().isPresent() ? 0 : 1;
             interrupted = false;
         }
         while (true) {
@@ -103,7 +115,9 @@ public final class Dispatcher {
                 interrupted = true;
                 return Exit.LIMIT;
             }
-            block = follow(last, exit);
+            Block from = last;
+            block = follow(from, exit);
+            hostCode.link(from, exit, block);
         }
     }
 
@@ -116,7 +130,13 @@ public final class Dispatcher {
     /** What cannot or should not be interpreted in one go: it is compiled, too long, or has to stop before a device. */
     private int runOtherwise(Block block, long limit) {
         long room = limit - tick.now;
-        if (block.code() instanceof Region region) {
+        if (block.machineCode().isAllowed()) {
+            if (block.length <= room) {
+                int exit = uops.executeTranslated(block, limit);
+                last = uops.last();
+                return exit;
+            }
+        } else if (block.code() instanceof Region region) {
             if (region.need() <= room) {
                 ripenEntrance(region);
                 long before = tick.now;
@@ -135,12 +155,22 @@ public final class Dispatcher {
 
     /** What leads often into a region that runs for long is better part of one with it: the loop around a loop, say. */
     private void ripenEntrance(Region region) {
-        if (region.ran >= LONG && last.heat >= ENTRANCE && last.code() == CompiledCode.NONE && !last.isUsed()) {
+        if (region.ran >= LONG && last.executions() >= ENTRANCE && !last.code().isPresent() && !last.isUsed()) {
             last.ripen();
         }
     }
 
     private void compile(Block block) {
+        if (hostCode.isPresent() && !block.machineCode().isPresent()) {
+            if (block.aloneAt == Block.NOWHERE) {
+                hostCode.translate(block);
+                return;
+            }
+            if (!block.isPassedOver()) {
+                block.passOver(compiler.threshold());
+                return;
+            }
+        }
         boolean covered = block.isUsed() && block.interval(tick.now) > RARE;
         Optional<Region> region = covered ? Optional.empty() : compiler.compile(block);
         region.ifPresent(Region::install);

@@ -23,7 +23,8 @@ public final class LoneInstruction {
     public static void execute(Block block, CpuState cpu, MemoryPort port, SystemOperations system) {
         Tick tick = new Tick();
         ExecutionPoint point = new ExecutionPoint(cpu, tick);
-        new UopInterpreter(cpu, port, new SystemUops(cpu, system), tick, point, Integer.MAX_VALUE)
+        Execution execution = new Execution(cpu, port, system, () -> false, tick);
+        new UopInterpreter(execution, HostLoop.NONE, new SystemUops(cpu, system), point, Integer.MAX_VALUE)
                 .execute(block, NO_LINKS);
     }
 }

@@ -12,6 +12,9 @@ import trapline.emulator.time.Tick;
  * makes PC and tick exact.
  */
 final class UopInterpreter {
+    /** Most ticks of machine code at a time, so that the garbage collector gets its turn. */
+    private static final long MOST = 1 << 20;
+
     /** A limit that lets no link be followed. */
     private static final long NO_LINKS = 0;
 
@@ -21,6 +24,7 @@ final class UopInterpreter {
     private final Tick tick;
     private final ExecutionPoint point;
     private final UopLoop loop;
+    private final HostLoop host;
     private final RareUops rareUops;
     private final MemoryUops memoryUops;
     private final SystemUops systemUops;
@@ -31,10 +35,11 @@ final class UopInterpreter {
     private int stopInstruction;
 
     /** {@code threshold} says how often it enters a block before it wants somebody to look at it. */
-    UopInterpreter(
-            CpuState cpu, MemoryPort port, SystemUops systemUops, Tick tick, ExecutionPoint point, int threshold) {
-        this.cpu = cpu;
-        this.tick = tick;
+    UopInterpreter(Execution execution, HostLoop host, SystemUops systemUops, ExecutionPoint point, int threshold) {
+        cpu = execution.cpu();
+        tick = execution.tick();
+        MemoryPort port = execution.port();
+        this.host = host;
         this.point = point;
         loop = new UopLoop(cpu, port, tick, point, threshold);
         rareUops = new RareUops(cpu);
@@ -55,6 +60,54 @@ final class UopInterpreter {
         return interpret(block, block.uops, limit);
     }
 
+    /** Runs the machine code of a block, and what that leads to, as {@link #execute} does. */
+    int executeTranslated(Block block, long limit) {
+        point.begin();
+        long end = Math.min(limit, tick.now + MOST);
+        int n = host.enter(block, end - tick.now);
+        while (true) {
+            Block at = host.block();
+            point.block = at;
+            point.start = end - host.remaining() - at.length;
+            if (n >= UopLoop.LEFT) {
+                point.executing = false;
+                return n < HostLoop.NOT_ENTERED ? finish(n - UopLoop.LEFT) : notEntered(n);
+            }
+            loop.stretch = at.uops;
+            if (n >= HostLoop.INTERPRET) {
+                return interpretRest(n - HostLoop.INTERPRET);
+            }
+            finishUop(n);
+            int opcode = (int) at.uops[n] >>> Opcode.SHIFT;
+            if (opcode == Opcode.EXIT_EXAMINE || opcode == Opcode.EXIT_EXAMINE_AT) {
+                return examine(opcode, at.imm(n));
+            }
+            if (!at.valid || !host.resumes(n)) {
+                return interpretRest(n);
+            }
+            n = host.resume(n);
+        }
+    }
+
+    /** What the loop does at such an exit, which comes behind most of what machine code leaves to others. */
+    private int examine(int opcode, int pc) {
+        tick.now++;
+        if (opcode == Opcode.EXIT_EXAMINE_AT) {
+            cpu.slots[CpuState.PC] = pc;
+        }
+        point.executing = false;
+        return Region.EXAMINE;
+    }
+
+    private int notEntered(int answer) {
+        tick.now = point.start;
+        if (answer == HostLoop.RIPE) {
+            point.block.ripen();
+        }
+        point.block = Block.NONE;
+        return Region.INDIRECT;
+    }
+
     /** Runs so many instructions of a block from its start. */
     int executePart(Block block, int instructions) {
         return interpret(block, cut(block, 0, instructions), NO_LINKS);
@@ -63,7 +116,16 @@ final class UopInterpreter {
     private int interpret(Block block, long[] stretch, long limit) {
         point.begin();
         loop.enter(block, stretch);
-        int n = loop.run(0, limit);
+        return interpretFrom(0, limit);
+    }
+
+    /** The rest of the block at the point. */
+    private int interpretRest(int from) {
+        return interpretFrom(from, NO_LINKS);
+    }
+
+    private int interpretFrom(int from, long limit) {
+        int n = loop.run(from, limit);
         while (n < UopLoop.LEFT) {
             finishUop(n);
             n = loop.run(n, limit);

@@ -13,9 +13,9 @@ import trapline.emulator.time.Tick;
  * The loop over the micro-operations that programs consist of. It calls nothing: what it cannot do itself, like an access that the
  * {@link LookAside} does not know, it leaves to its caller. So HotSpot keeps what the loop works with in registers.
  */
-final class UopLoop {
+public final class UopLoop {
     /** Beyond every index of a micro-operation: the blocks have been left, by the exit that is added to it. */
-    static final int LEFT = 1 << 16;
+    public static final int LEFT = 1 << 16;
     /** The end of the stretch has been reached: an exit beside those of {@link Region}. */
     static final int STOPPED = 1 << Region.EXIT_BITS;
 

@@ -42,7 +42,8 @@ public final class Packed {
         return amount << AMOUNT_SHIFT;
     }
 
-    static int d(int imm) {
+    /** The register written. */
+    public static int d(int imm) {
         return imm & REGISTER;
     }
 
@@ -50,7 +51,8 @@ public final class Packed {
         return imm >>> N_SHIFT & REGISTER;
     }
 
-    static int m(int imm) {
+    /** The second operand. */
+    public static int m(int imm) {
         return imm >>> M_SHIFT & REGISTER;
     }
 

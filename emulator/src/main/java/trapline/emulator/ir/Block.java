@@ -50,10 +50,14 @@ public final class Block {
     public int heat;
 
     private boolean ripe;
+    /** It has not got machine code when it was ripe for that. */
+    private boolean passedOver;
     /** The tick at which {@link #heat} was 0. */
     private long coolAt;
     /** What runs instead, from here on; {@link CompiledCode#NONE} as a rule. */
     private CompiledCode code = CompiledCode.NONE;
+    /** What the host runs instead, unless there is {@link #code}. */
+    private MachineCode machineCode = MachineCode.NONE;
     /** Compiled code that this block is part of. */
     private List<CompiledCode> users = List.of();
     /** Where jumps by register led to. */
@@ -147,7 +151,7 @@ public final class Block {
     /** Remembers that an instruction accesses a device, so that the block stops before it from now on. */
     public void runAlone(int instruction) {
         aloneAt = Math.min(aloneAt, instruction);
-        cost = NEVER;
+        settle();
         dropUsers();
     }
 
@@ -159,19 +163,62 @@ public final class Block {
     /** Says what runs instead of interpreting it. */
     public void setCode(CompiledCode instead) {
         code = instead;
-        cost = NEVER;
+        settle();
     }
 
     /** Says that it is interpreted again. */
     public void clearCode() {
         code = CompiledCode.NONE;
-        cost = valid && aloneAt == NOWHERE ? length : NEVER;
+        settle();
+    }
+
+    /** What the host runs instead of interpreting it; {@link MachineCode#NONE} for nothing. */
+    public MachineCode machineCode() {
+        return machineCode;
+    }
+
+    /** Says what the host runs instead of interpreting it. */
+    public void setMachineCode(MachineCode instead) {
+        machineCode = instead;
+        ripe = false;
+        settle();
+    }
+
+    /** Says that its machine code is gone. */
+    public void removeMachineCode() {
+        machineCode = MachineCode.NONE;
+        heat = 0;
+        settle();
+    }
+
+    private void settle() {
+        boolean plain = valid && aloneAt == NOWHERE && !code.isPresent() && !ripe;
+        cost = plain && !machineCode.isPresent() ? length : NEVER;
+        machineCode.allow(plain);
+    }
+
+    /** How often it has run by itself since {@link #coolAt}. */
+    public int executions() {
+        return heat + machineCode.executions();
     }
 
     /** Says that it is worth compiling: the interpreter stops before it. */
     public void ripen() {
         ripe = true;
-        cost = NEVER;
+        settle();
+    }
+
+    /** Does without machine code; it will be ripe again after so many executions. */
+    public void passOver(int executions) {
+        passedOver = true;
+        ripe = false;
+        heat -= executions;
+        settle();
+    }
+
+    /** Whether it is to do without machine code. */
+    public boolean isPassedOver() {
+        return passedOver;
     }
 
     /** Whether it is worth compiling. */
@@ -189,7 +236,7 @@ public final class Block {
 
     /** Ticks between two times that it was interpreted, on average. */
     public long interval(long now) {
-        return (now - coolAt) / Math.max(heat, 1);
+        return (now - coolAt) / Math.max(executions(), 1);
     }
 
     /** Whether compiled code contains it. */
@@ -237,6 +284,11 @@ public final class Block {
         return targets;
     }
 
+    /** Where link 0 or 1 leads. */
+    public Block link(int link) {
+        return link == 0 ? next : taken;
+    }
+
     /** Remembers where link 0 leads. */
     public void linkNext(Block to) {
         next = to;
@@ -256,7 +308,8 @@ public final class Block {
     /** Makes the block unreachable. */
     public void invalidate() {
         valid = false;
-        cost = NEVER;
+        settle();
+        machineCode.drop();
         next = NONE;
         taken = NONE;
         nearNext = NONE;

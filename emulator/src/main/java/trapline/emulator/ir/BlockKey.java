@@ -24,6 +24,11 @@ public final class BlockKey {
         return itState | (thumb ? THUMB : 0) | (bigEndian ? BIG_ENDIAN : 0) | privilegeLevel << LEVEL_SHIFT;
     }
 
+    /** The same for an instruction that is not in an IT block, of one of the instruction sets. */
+    public static int outsideItBlock(int key, boolean thumb) {
+        return key & ~(0xFF | THUMB) | (thumb ? THUMB : 0);
+    }
+
     /** CPSR.T. */
     public static boolean thumb(int key) {
         return (key & THUMB) != 0;

@@ -63,7 +63,7 @@ public final class BlockVerifier {
             int slot = slots[operand];
             boolean used = ((shape.read() | shape.written()) >>> operand & 1) != 0;
             require(block, n, !used || slot != CpuState.PC, "uses the PC as an operand");
-            boolean unset = slot >= CpuState.FIRST_TEMPORARY && slot != Uop.ZERO && !written[slot & 0x7F];
+            boolean unset = slot >= CpuState.FIRST_CELL && slot != Uop.ZERO && !written[slot & 0x7F];
             require(block, n, (shape.read() >>> operand & 1) == 0 || !unset, "reads a temporary that is not written");
         }
         for (int operand = 0; operand < slots.length; operand++) {

@@ -12,41 +12,55 @@ import java.util.Arrays;
  * one has a tag.
  */
 public final class ExclusiveMonitors {
-    private static final long NONE = -1;
-    private static final long GRANULE = 64;
+    /** Bytes of a granule. */
+    public static final int GRANULE = 64;
+    /** Tag of a processor that has none. */
+    public static final long NONE = -1;
+    /** Index in {@link #state} of the number of tags. */
+    public static final int OPEN = 0;
+    /** Index in {@link #state} of the first processor's tag: the granule's physical address, or {@link #NONE}. */
+    public static final int FIRST_TAG = 1;
 
-    private final long[] tagged;
-    private int open;
+    private final long[] state;
 
     ExclusiveMonitors(int cpus) {
-        tagged = new long[cpus];
-        Arrays.fill(tagged, NONE);
+        state = new long[FIRST_TAG + cpus];
+        Arrays.fill(state, FIRST_TAG, state.length, NONE);
+    }
+
+    /** The number of tags, and the tags: for machine code. */
+    public long[] state() {
+        return state;
     }
 
     /** Load-exclusive by a processor. */
     void mark(int cpu, long pa) {
-        open += tagged[cpu] == NONE ? 1 : 0;
-        tagged[cpu] = pa & -GRANULE;
+        state[OPEN] += tag(cpu) == NONE ? 1 : 0;
+        state[FIRST_TAG + cpu] = pa & -GRANULE;
+    }
+
+    private long tag(int cpu) {
+        return state[FIRST_TAG + cpu];
     }
 
     /** Whether a store-exclusive by the processor to this address may pass. */
     boolean isMarked(int cpu, long pa) {
-        return tagged[cpu] == (pa & -GRANULE);
+        return tag(cpu) == (pa & -GRANULE);
     }
 
     /** CLREX, and every store-exclusive. */
     public void clear(int cpu) {
-        open -= tagged[cpu] == NONE ? 0 : 1;
-        tagged[cpu] = NONE;
+        state[OPEN] -= tag(cpu) == NONE ? 0 : 1;
+        state[FIRST_TAG + cpu] = NONE;
     }
 
     /** A store by {@code writer} (-1 for a device or loader): every other processor's tag in the range goes. */
     void stored(int writer, long pa, long bytes) {
-        if (open == 0) {
+        if (state[OPEN] == 0) {
             return;
         }
-        for (int cpu = 0; cpu < tagged.length; cpu++) {
-            boolean hit = tagged[cpu] != NONE && tagged[cpu] + GRANULE > pa && tagged[cpu] < pa + bytes;
+        for (int cpu = 0; cpu < state.length - FIRST_TAG; cpu++) {
+            boolean hit = tag(cpu) != NONE && tag(cpu) + GRANULE > pa && tag(cpu) < pa + bytes;
             if (cpu != writer && hit) {
                 clear(cpu);
             }
@@ -55,11 +69,11 @@ public final class ExclusiveMonitors {
 
     /** Whether a processor other than this has a tag in the page. */
     boolean isPageMarkedByOther(int cpu, long pa) {
-        if (open == 0) {
+        if (state[OPEN] == 0) {
             return false;
         }
-        for (int other = 0; other < tagged.length; other++) {
-            if (other != cpu && tagged[other] != NONE && (tagged[other] ^ pa) >>> 12 == 0) {
+        for (int other = 0; other < state.length - FIRST_TAG; other++) {
+            if (other != cpu && tag(other) != NONE && (tag(other) ^ pa) >>> 12 == 0) {
                 return true;
             }
         }

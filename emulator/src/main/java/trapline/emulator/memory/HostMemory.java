@@ -33,6 +33,11 @@ public final class HostMemory {
         return ((long) (window & WINDOWS - 1) << 32) + Integer.toUnsignedLong(place);
     }
 
+    /** What the host itself calls a host address, for its own instructions. */
+    public static long nativeAddress(long address) {
+        return ALL.address() + address;
+    }
+
     /** A range of host addresses. */
     static MemorySegment part(long address, long size) {
         return ALL.asSlice(address, size);

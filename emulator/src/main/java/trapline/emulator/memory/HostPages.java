@@ -18,6 +18,7 @@ final class HostPages {
 
     private static final int PROT_NONE = 0;
     private static final int PROT_READ_WRITE = 0b11;
+    private static final int PROT_EXEC = 0b100;
     private static final int MAP_PRIVATE = 0x02;
     private static final int MAP_FIXED = 0x10;
     private static final int MAP_ANONYMOUS = LINUX ? 0x20 : 0x1000;
@@ -44,9 +45,9 @@ final class HostPages {
         return map(MemorySegment.NULL, size, PROT_NONE, NEW);
     }
 
-    /** Puts zeros there. The host provides a page when it is first touched. */
-    static void provide(MemorySegment part) {
-        map(part, part.byteSize(), PROT_READ_WRITE, NEW | MAP_FIXED);
+    /** Puts zeros there, which may be executed when they are to be code. The host provides a page when it is first touched. */
+    static void provide(MemorySegment part, boolean code) {
+        map(part, part.byteSize(), code ? PROT_READ_WRITE | PROT_EXEC : PROT_READ_WRITE, NEW | MAP_FIXED);
     }
 
     /** Gives the memory back. */

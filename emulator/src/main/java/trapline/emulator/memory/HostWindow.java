@@ -84,6 +84,15 @@ public final class HostWindow implements AutoCloseable {
      * @throws HostMemoryException when the window has no room for them
      */
     long allocate(long size) {
+        return allocate(size, false);
+    }
+
+    /** The same for instructions of the host. */
+    long allocateCode(long size) {
+        return allocate(size, true);
+    }
+
+    private long allocate(long size, boolean code) {
         long start = space.used;
         long end = start + (size + ALIGNMENT - 1 & -ALIGNMENT);
         if (end > HostMemory.WINDOW) {
@@ -91,7 +100,7 @@ public final class HostWindow implements AutoCloseable {
                     .formatted(MOST >> 20));
         }
         long address = HostMemory.address(number(), (int) start);
-        HostPages.provide(HostMemory.part(address, end - start));
+        HostPages.provide(HostMemory.part(address, end - start), code);
         space.used = end;
         return address;
     }

@@ -222,7 +222,12 @@ public final class PhysicalMap implements PhysicalMemory {
 
     /** Whether a store to this address goes to a device or hole, or would change translated code. */
     public boolean isStoreDelicate(long pa, int size) {
-        return !ram.contains(pa) || ram.code.isMarked(pa - ram.base, size);
+        return !ram.contains(pa) || isTranslated(pa, size);
+    }
+
+    /** Whether it is RAM of which instructions were translated. */
+    public boolean isTranslated(long pa, int size) {
+        return ram.contains(pa) && ram.code.isMarked(pa - ram.base, size);
     }
 
     private void checkDirectRegions() {

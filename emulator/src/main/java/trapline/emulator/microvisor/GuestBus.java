@@ -279,6 +279,11 @@ final class GuestBus implements MemoryPort {
     }
 
     @Override
+    public long contextKey() {
+        return 0;
+    }
+
+    @Override
     public int window() {
         return 0;
     }

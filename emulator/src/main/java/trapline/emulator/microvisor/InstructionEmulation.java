@@ -93,7 +93,7 @@ final class InstructionEmulation {
                 GuestExceptions.undefined(port);
                 yield true;
             }
-            case PREFETCH_ABORT, HYP_TRAP, RETRY_ALONE -> false;
+            case PREFETCH_ABORT, HYP_TRAP, RETRY_ALONE, RETRY_STORE -> false;
         };
     }
 

@@ -20,9 +20,13 @@ public final class LookAside {
     /** The same for words. */
     public static final int WORD = BYTE | 0b11;
 
-    static final int PAGE_SHIFT = 12;
+    /** Bits of an address within its page. */
+    public static final int PAGE_SHIFT = 12;
+
     private static final int SIZE_LOG2 = 9;
-    private static final int SIZE = 1 << SIZE_LOG2;
+    /** Entries of a table. */
+    public static final int SIZE = 1 << SIZE_LOG2;
+
     private static final int CONTEXT_SHIFT = 2;
     /** Its tag has the last number of a context, which no context has. */
     private static final long EMPTY = -1;
@@ -38,13 +42,24 @@ public final class LookAside {
     public final long[] writes = new long[SIZE];
     /**
      * For fetches: tags at even indices, and physical addresses of pages behind each; first for PL0, then for the others, because a page
-     * may well hold a program and the handlers of its exceptions.
+     * may well hold a program and the handlers of its exceptions. Behind them the fetch register, which is part of the model: the page from
+     * which instructions come.
      */
-    private final long[] fetches = new long[4 * SIZE];
+    public final long[] fetches = new long[FETCH_PAGE + 1];
+
+    /** Index in {@link #fetches} of the fetch register's virtual address. */
+    public static final int FETCH_VA = 4 * SIZE;
+    /** Index of the key of its context. */
+    public static final int FETCH_KEY = FETCH_VA + 1;
+    /** Index of its physical address. */
+    public static final int FETCH_PAGE = FETCH_VA + 2;
+    /** The virtual address of no page. */
+    private static final int NO_PAGE = 1;
 
     /** An empty one. */
     public LookAside() {
         clear();
+        emptyFetchRegister();
     }
 
     /** A context's part of a tag. */
@@ -95,14 +110,35 @@ public final class LookAside {
         return va >>> PAGE_SHIFT & SIZE - 1;
     }
 
-    private static int fetchIndex(int va, boolean privileged) {
-        return 2 * (privileged ? index(va) + SIZE : index(va));
+    /** Index in {@link #fetches} of the entry for an address. */
+    public static int fetchIndex(int va, boolean privileged) {
+        return firstFetch(privileged) + 2 * index(va);
+    }
+
+    /** Index of the first entry of a privilege. */
+    public static int firstFetch(boolean privileged) {
+        return privileged ? 2 * SIZE : 0;
+    }
+
+    /** Whether the fetch register holds an address's page. */
+    boolean isFetching(int va, long key) {
+        return (va & BYTE) == (int) fetches[FETCH_VA] && key == fetches[FETCH_KEY];
+    }
+
+    void setFetchRegister(int va, long key, long page) {
+        fetches[FETCH_VA] = va & BYTE;
+        fetches[FETCH_KEY] = key;
+        fetches[FETCH_PAGE] = page;
+    }
+
+    void emptyFetchRegister() {
+        fetches[FETCH_VA] = NO_PAGE;
     }
 
     void clear() {
         Arrays.fill(reads, EMPTY);
         Arrays.fill(writes, EMPTY);
-        Arrays.fill(fetches, EMPTY);
+        Arrays.fill(fetches, 0, FETCH_VA, EMPTY);
     }
 
     /** Whether a block of addresses has a part in every place, so that forgetting it is forgetting everything. */

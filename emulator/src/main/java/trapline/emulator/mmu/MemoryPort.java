@@ -16,6 +16,9 @@ public interface MemoryPort {
     /** The context's part in tags of {@link #lookAside} now; changes only by {@link #contextChanged}. */
     int context();
 
+    /** The present context itself. */
+    long contextKey();
+
     /** Number of the {@link trapline.emulator.memory.HostWindow} in which {@link #lookAside} finds places. */
     int window();
 

@@ -18,7 +18,6 @@ import trapline.recorder.event.AccessKind;
  */
 final class TranslatedMemory implements MemoryPort, HostAddressCache {
     private static final int PAGE_SIZE = 1 << LookAside.PAGE_SHIFT;
-    private static final int NO_PAGE = 1;
 
     private final CpuState cpu;
     private final SystemRegisters registers;
@@ -48,11 +47,6 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
     /** The same for accesses with PL0's rights; {@link LookAside#NO_CONTEXT} until one is made. */
     private int unprivilegedTag = LookAside.NO_CONTEXT;
 
-    /** The fetch register, part of the model: the page from which instructions come. {@link #NO_PAGE} when empty. */
-    private int fetchVa = NO_PAGE;
-
-    private long fetchKey;
-    private long fetchPage;
     private boolean alone = true;
 
     TranslatedMemory(CpuState cpu, SystemRegisters registers, PhysicalMap memory, Trace trace, TlbConfig config) {
@@ -88,6 +82,11 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
     @Override
     public int context() {
         return contextTag;
+    }
+
+    @Override
+    public long contextKey() {
+        return contextKey;
     }
 
     @Override
@@ -342,7 +341,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
 
     private void requireAloneToStore(long pa, int size) {
         if (!alone && memory.isStoreDelicate(pa, size)) {
-            throw GuestFault.RETRY_ALONE;
+            throw memory.isTranslated(pa, size) ? GuestFault.RETRY_STORE : GuestFault.RETRY_ALONE;
         }
     }
 
@@ -405,12 +404,12 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
 
     @Override
     public long fetchPage(int va) {
-        if ((va & -PAGE_SIZE) != fetchVa || contextKey != fetchKey) {
-            fetchPage = newFetchPage(va);
-            fetchVa = va & -PAGE_SIZE;
-            fetchKey = contextKey;
+        if (lookAside.isFetching(va, contextKey)) {
+            return lookAside.fetches[LookAside.FETCH_PAGE];
         }
-        return fetchPage;
+        long page = newFetchPage(va);
+        lookAside.setFetchRegister(va, contextKey, page);
+        return page;
     }
 
     private long newFetchPage(int va) {
@@ -429,7 +428,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
 
     @Override
     public void dropFetchPage() {
-        fetchVa = NO_PAGE;
+        lookAside.emptyFetchRegister();
     }
 
     @Override
@@ -466,7 +465,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
         }
         contextKey = key;
         if (tagging.contextChanged(context)) {
-            fetchVa = NO_PAGE;
+            lookAside.emptyFetchRegister();
         }
         if (numbers.isFull()) {
             // They are for the host only: when they run out, the look-aside starts afresh.
@@ -497,13 +496,13 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
 
     /** TLB maintenance reached this processor. The answer is how many entries it took out. */
     int drop(Tlb.Selection selection) {
-        fetchVa = NO_PAGE;
+        lookAside.emptyFetchRegister();
         return translator.tlb.drop(selection, lookAside);
     }
 
     /** The same for a selection that includes only entries which cover an address. */
     int dropCovering(int va, Tlb.Selection selection) {
-        fetchVa = NO_PAGE;
+        lookAside.emptyFetchRegister();
         return translator.tlb.dropCovering(va, selection, lookAside);
     }
 

@@ -33,8 +33,14 @@ final class AccessRules {
         if ((core.registers.get32(SysReg.HSTR) & HSTR_REGISTERS & 1 << crn) != 0) {
             return true;
         }
-        boolean implementationDefined = !is64 && crn >= 9 && crn <= 11 && (TIDCP_CRM[crn - 9] >>> crm & 1) != 0;
-        return implementationDefined && (core.registers.get32(SysReg.HCR) & HCR_TIDCP) != 0;
+        return mayBeImplementationDefined(encoding) && (core.registers.get32(SysReg.HCR) & HCR_TIDCP) != 0;
+    }
+
+    /** Whether HCR.TIDCP has a say. */
+    static boolean mayBeImplementationDefined(int encoding) {
+        int crn = CoprocessorEncoding.crn(encoding);
+        boolean is64 = CoprocessorEncoding.is64(encoding);
+        return !is64 && crn >= 9 && crn <= 11 && (TIDCP_CRM[crn - 9] >>> CoprocessorEncoding.crm(encoding) & 1) != 0;
     }
 
     /** The verdict on an access to a register that exists. */

@@ -100,6 +100,21 @@ public final class CoprocessorRegisters {
                 .isPresent();
     }
 
+    /**
+     * The register that a read is no more than the value of, without anything that traps it but HSTR; in Non-secure state, at PL0 or above.
+     */
+    public static Optional<SysReg> plainlyRead(int encoding, boolean privileged) {
+        Optional<RegisterRow> row = RegisterTable.find(encoding);
+        if (row.isEmpty() || !row.get().isPlain() || AccessRules.mayBeImplementationDefined(encoding)) {
+            return Optional.empty();
+        }
+        Access access = row.get().access();
+        boolean permitted = privileged
+                ? access.pl1().permits(true)
+                : access.pl0().permits(true) && access.enable().isEmpty();
+        return permitted ? Optional.of(row.get().register()) : Optional.empty();
+    }
+
     /** What becomes of an access by an instruction in the current mode. */
     public Verdict judge(int encoding, boolean read) {
         if (core.isGuest() && core.state.privilegeLevel() == 1 && rules.trapsByNumber(encoding)) {
@@ -146,8 +161,11 @@ public final class CoprocessorRegisters {
     }
 
     private static RegisterRow row(int encoding) {
-        return RegisterTable.find(encoding)
-                .orElseThrow(() -> new IllegalStateException("no register " + CoprocessorEncoding.describe(encoding)));
+        Optional<RegisterRow> row = RegisterTable.find(encoding);
+        if (row.isEmpty()) {
+            throw new IllegalStateException("no register " + CoprocessorEncoding.describe(encoding));
+        }
+        return row.get();
     }
 
     private void reportUnknown(int encoding, boolean read) {

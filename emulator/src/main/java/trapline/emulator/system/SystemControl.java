@@ -77,7 +77,8 @@ public final class SystemControl implements SystemOperations {
             case PREFETCH_ABORT -> exceptions.prefetchAbort();
             case UNDEFINED -> exceptions.undefined();
             case HYP_TRAP -> exceptions.hypTrap(core.trapSyndrome);
-            case RETRY_ALONE -> throw new IllegalStateException("an instruction to be run again takes no exception");
+            case RETRY_ALONE, RETRY_STORE ->
+                throw new IllegalStateException("an instruction to be run again takes no exception");
         }
     }
 

@@ -21,6 +21,7 @@ import trapline.emulator.Scenario;
 import trapline.emulator.boot.ImageKind;
 import trapline.emulator.execute.Region;
 import trapline.emulator.execute.RegionFactory;
+import trapline.emulator.execute.Tiers;
 import trapline.recorder.event.EventFrame;
 import trapline.recorder.event.InputSource;
 
@@ -59,7 +60,11 @@ class RegionTest {
         }
     }
 
-    private static Machine machine(RegionFactory compiler, int... program) {
+    private static Machine machine(RegionFactory regions, int... program) {
+        return machine(new Tiers(Tiers.NEVER, regions), program);
+    }
+
+    private static Machine machine(Tiers tiers, int... program) {
         ByteBuffer bytes = ByteBuffer.allocate(4 * program.length).order(ByteOrder.LITTLE_ENDIAN);
         for (int word : program) {
             bytes.putInt(word);
@@ -69,7 +74,7 @@ class RegionTest {
                 new MachineConfig(1L << 20, 1, 4096),
                 MicrovisorConfig.DEFAULT,
                 List.of(GuestConfig.of("program", new Image("program", bytes.array()).as(ImageKind.FIRMWARE))));
-        return new Machine(scenario, compiler, _ -> {}, new Silence());
+        return new Machine(scenario, tiers, _ -> {}, new Silence());
     }
 
     /** Loops of four instructions, one after the other, each of which counts to 20; and again. */
@@ -84,17 +89,26 @@ class RegionTest {
         return program;
     }
 
-    private static long hashAfter(RegionFactory compiler, int ticks, int... program) {
-        try (Machine machine = machine(compiler, program)) {
+    private static long hashAfter(RegionFactory regions, int ticks, int... program) {
+        try (Machine machine = machine(regions, program)) {
             machine.runUntil(ticks);
             return machine.stateHash();
         }
     }
 
     @Test
-    void theSteadyStateAllocatesNothing() {
+    void theSteadyStateOfRegionsAllocatesNothing() {
+        requireNothingAllocated(new Tiers(Tiers.NEVER, new RegionCompiler(RegionCompiler.THRESHOLD)));
+    }
+
+    @Test
+    void theSteadyStateOfMachineCodeAllocatesNothing() {
+        requireNothingAllocated(new Tiers(50, RegionFactory.NONE));
+    }
+
+    private static void requireNothingAllocated(Tiers tiers) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        try (Machine machine = machine(new RegionCompiler(RegionCompiler.THRESHOLD), CALLS)) {
+        try (Machine machine = machine(tiers, CALLS)) {
             machine.runUntil(8_000_000);
             long before = threads.getCurrentThreadAllocatedBytes();
             machine.runUntil(16_000_000);

@@ -112,6 +112,11 @@ final class FlatMemory implements MemoryPort, PhysicalMemory {
     }
 
     @Override
+    public long contextKey() {
+        return 0;
+    }
+
+    @Override
     public int context() {
         return 0;
     }

@@ -20,7 +20,7 @@ final class Rig {
 
     Rig() {
         memory.setWatch(cache);
-        dispatcher = new Dispatcher(new Execution(cpu, memory, system, () -> false, tick), cache, RegionFactory.NONE);
+        dispatcher = new Dispatcher(execution(), cache, HostCode.NONE, RegionFactory.NONE);
         cpu.slots[CpuState.PC] = CODE;
         cpu.mode = Mode.SVC;
     }
@@ -28,7 +28,11 @@ final class Rig {
     /** The interpreter of single blocks, which nothing disturbs. */
     UopInterpreter interpreter() {
         ExecutionPoint point = new ExecutionPoint(cpu, tick);
-        return new UopInterpreter(cpu, memory, new SystemUops(cpu, system), tick, point, Integer.MAX_VALUE);
+        return new UopInterpreter(execution(), HostLoop.NONE, new SystemUops(cpu, system), point, Integer.MAX_VALUE);
+    }
+
+    private Execution execution() {
+        return new Execution(cpu, memory, system, () -> false, tick);
     }
 
     static Rig a32(int... words) {

@@ -76,7 +76,7 @@ class ExclusiveAccessTest {
         at.memory.markCode(WORD & ~0xFFF, 0x140);
         first.setAlone(false);
         GuestFault retry = assertThrows(GuestFault.class, () -> first.store32(WORD, 2));
-        assertEquals(GuestFault.Reason.RETRY_ALONE, retry.reason());
+        assertEquals(GuestFault.Reason.RETRY_STORE, retry.reason());
         assertEquals(1, at.word(WORD), "nothing has happened yet");
         first.store32(WORD + 0x800, 3);
         assertEquals(List.of(), at.codeWrites, "another line of the page is data");

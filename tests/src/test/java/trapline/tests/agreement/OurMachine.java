@@ -29,7 +29,7 @@ final class OurMachine {
                 MicrovisorConfig.DEFAULT,
                 List.of(GuestConfig.of("random", new Image("random.elf", image.bytes()))));
         try (Machine machine =
-                new Machine(scenario, Executor.COMPILER.compiler(), frame -> append(frame, console), new NoInputs())) {
+                new Machine(scenario, Executor.COMPILER.tiers(), frame -> append(frame, console), new NoInputs())) {
             MachineResult result = machine.runUntil(ticks);
             return new Run(console.toString(), result);
         }

@@ -1,0 +1,349 @@
+package trapline.emulator.x86;
+
+import static trapline.emulator.x86.Assembler.R14;
+import static trapline.emulator.x86.Assembler.RAX;
+import static trapline.emulator.x86.Assembler.RBX;
+import static trapline.emulator.x86.Assembler.RCX;
+import static trapline.emulator.x86.Assembler.RDX;
+import static trapline.emulator.x86.Assembler.RSP;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import trapline.emulator.cpu.CoprocessorEncoding;
+import trapline.emulator.cpu.CpuState;
+import trapline.emulator.cpu.SysReg;
+import trapline.emulator.execute.HostLoop;
+import trapline.emulator.execute.Region;
+import trapline.emulator.execute.UopLoop;
+import trapline.emulator.ir.Block;
+import trapline.emulator.ir.BlockKey;
+import trapline.emulator.ir.Effect;
+import trapline.emulator.ir.Uop;
+import trapline.emulator.ir.UopKind;
+import trapline.emulator.sysreg.CoprocessorRegisters;
+
+/**
+ * Writes the machine code of a block: what usually runs, one micro-operation after the other, and behind it the ways out. Ticks are counted
+ * at its start, for the whole block. What only the interpreter can do leaves, and comes back at the next micro-operation.
+ */
+final class BlockTranslator {
+    private static final int PC = SlotCache.offset(CpuState.PC);
+
+    private final Assembler out;
+    private final Gateway gateway;
+    private final SlotCache cache;
+    private final Conditions conditions;
+    private final Operations operations;
+    private final Extensions extensions;
+    private final Accesses accesses;
+    private final Exclusives exclusives;
+
+    private Block block = Block.NONE;
+    private TranslatedBlock code;
+    private int number;
+    private long leave;
+
+    /** What is emitted behind the code proper, each with the jump that leads there. */
+    private final List<Runnable> behind = new ArrayList<>();
+
+    BlockTranslator(Assembler out, Gateway gateway, MachineParts parts, TranslatedBlock nothing) {
+        this.out = out;
+        this.gateway = gateway;
+        code = nothing;
+        cache = new SlotCache(out);
+        conditions = new Conditions(out);
+        operations = new Operations(out, cache, conditions);
+        extensions = new Extensions(out, cache);
+        accesses = new Accesses(out, cache);
+        exclusives = new Exclusives(out, cache, accesses, parts);
+    }
+
+    /** Writes the code of a block at the assembler's place. */
+    void translate(TranslatedBlock translated) {
+        code = translated;
+        block = translated.block;
+        number = translated.number;
+        behind.clear();
+        cache.clear();
+        conditions.forget();
+        out.operateConstant64(Assembler.SUB, R14, block.length);
+        int tooLong = out.jumpForwardIf(Assembler.LESS);
+        boolean counted = leavesForOperations();
+        int ripe = counted ? countDown() : 0;
+        for (int n = 0; n < block.size(); n++) {
+            emit(n);
+        }
+        leaving.forEach(out::bind);
+        leaving.clear();
+        leave = out.here();
+        out.constant(RDX, number);
+        out.jump(gateway.leave);
+        code.shut = out.here();
+        out.operateConstant64(Assembler.SUB, R14, block.length);
+        out.bind(tooLong);
+        leaveAt(block.pc, HostLoop.NOT_ENTERED);
+        if (counted) {
+            out.bind(ripe);
+            leaveAt(block.pc, HostLoop.RIPE);
+        }
+        behind.forEach(Runnable::run);
+    }
+
+    private int countDown() {
+        out.decrement(code.countdown);
+        return out.jumpForwardIf(Assembler.EQUAL);
+    }
+
+    /** Whether the interpreter has a part in the block, so that bytecode is better when it runs very often. */
+    private boolean leavesForOperations() {
+        for (int n = 0; n < block.size(); n++) {
+            UopKind kind = block.kind(n);
+            if (leavesForSystem(n) || kind.method().isPresent() && !Extensions.emits(kind)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean leavesForSystem(int n) {
+        return block.kind(n).effect() == Effect.SYSTEM && plainlyRead(n).isEmpty();
+    }
+
+    /** The system register that a micro-operation does no more than read. */
+    private Optional<SysReg> plainlyRead(int n) {
+        return block.kind(n) == UopKind.READ_COPROCESSOR
+                ? CoprocessorRegisters.plainlyRead(block.imm(n), BlockKey.privilegeLevel(block.key) != 0)
+                : Optional.empty();
+    }
+
+    private void leaveAt(int pc, int answer) {
+        out.storeConstant(RBX, PC, pc);
+        out.constant(RAX, answer);
+        out.jump(leave);
+    }
+
+    private void emit(int n) {
+        endSkip(n);
+        if (n > 0 && block.instructionOf(n) != block.instructionOf(n - 1)) {
+            cache.endInstruction();
+        }
+        int word = (int) block.uops[n];
+        int d = word & Uop.SLOT;
+        int a = word >>> 8 & Uop.SLOT;
+        int b = word >>> 16 & Uop.SLOT;
+        int imm = block.imm(n);
+        UopKind kind = block.kind(n);
+        switch (kind.effect()) {
+            case SKIP -> skip(n, block.uop(n));
+            case EXIT -> exit(kind, a, imm, n);
+            case MEMORY, STORE -> {
+                if (kind == UopKind.LOAD_EXCLUSIVE || kind == UopKind.STORE_EXCLUSIVE) {
+                    exclusive(n);
+                } else {
+                    access(kind, n);
+                }
+            }
+            case PURE -> {
+                Conditions.Source before = conditions.source();
+                conditions.forget();
+                if (!emitOperation(kind, d, a, b, imm)) {
+                    leaveFor(n);
+                } else if (keepsHostFlags(kind)) {
+                    conditions.restore(before);
+                }
+            }
+            case SYSTEM -> system(d, imm, n);
+        }
+    }
+
+    private boolean emitOperation(UopKind kind, int d, int a, int b, int imm) {
+        return kind.method().isPresent() ? extensions.emit(kind, d, a, imm) : operations.emit(kind, d, a, b, imm);
+    }
+
+    /** Moves change none of the host's flags. */
+    private static boolean keepsHostFlags(UopKind kind) {
+        return switch (kind) {
+            case MOVI, MOV, SET_IT, SET_THUMB, CARRYI -> true;
+            default -> false;
+        };
+    }
+
+    // Conditions within an instruction.
+
+    private int skipEnd = -1;
+    private int skipJump;
+    private SlotCache.Snapshot atSkip = SlotCache.NOTHING;
+
+    private void skip(int n, Uop uop) {
+        cache.spill();
+        int jump = out.jumpForwardIf(conditions.holds(uop.a()) ^ 1);
+        skipEnd = n + 1 + uop.imm();
+        skipJump = jump;
+        atSkip = cache.snapshot();
+    }
+
+    private void endSkip(int n) {
+        if (n == skipEnd) {
+            cache.spill();
+            cache.meet(atSkip);
+            out.bind(skipJump);
+            conditions.forget();
+            skipEnd = -1;
+        }
+    }
+
+    // Ways out.
+
+    private final List<Integer> leaving = new ArrayList<>();
+
+    /** The interpreter does this one. */
+    private void leaveFor(int n) {
+        cache.spill();
+        leaveWith(n + 1);
+        cache.clear();
+        conditions.forget();
+        if (!examines(block.kind(n + 1))) {
+            code.resumeAt(n + 1, out.here());
+        }
+    }
+
+    private void leaveWith(int answer) {
+        out.constant(RAX, answer);
+        leaving.add(out.jumpForward());
+    }
+
+    private static boolean examines(UopKind kind) {
+        return kind == UopKind.EXIT_EXAMINE || kind == UopKind.EXIT_EXAMINE_AT;
+    }
+
+    /** A register whose read is plain is read here, unless HSTR traps it or the state is Secure. */
+    private void system(int d, int imm, int n) {
+        Optional<SysReg> register = plainlyRead(n);
+        if (register.isEmpty()) {
+            leaveFor(n);
+            return;
+        }
+        conditions.forget();
+        out.load64(RAX, RSP, Gateway.SYSTEM);
+        out.load(RCX, RBX, SlotCache.offset(Cells.SECURE));
+        out.shift(Assembler.SHL, RCX, CoprocessorEncoding.crn(imm));
+        out.operate(Assembler.OR, RCX, RAX, SysReg.HSTR.ordinal() * Long.BYTES);
+        out.testConstant(RCX, 1 << CoprocessorEncoding.crn(imm));
+        int refused = out.jumpForwardIf(Assembler.NOT_EQUAL);
+        SlotCache.Snapshot before = cache.snapshot();
+        out.load(cache.define(d), RAX, register.get().ordinal() * Long.BYTES);
+        cache.defined(d);
+        if (BlockKey.thumb(block.key)) {
+            // The translator counts on it that ITSTATE is exact from here on.
+            out.storeConstant(RBX, SlotCache.offset(Cells.IT), block.itState(block.instructionOf(n)));
+        }
+        comeBack(refused, before, n);
+    }
+
+    /** Of a machine with one CPU. */
+    private void exclusive(int n) {
+        Uop uop = block.uop(n);
+        if (!exclusives.emits(uop)) {
+            leaveFor(n);
+            return;
+        }
+        conditions.forget();
+        Exclusives.Misses misses = exclusives.emit(uop);
+        behind.add(accesses.otherDistance());
+        behind.add(() -> out.bind(misses.notRam()));
+        comeBack(misses.unknown(), accesses.atMiss(), n);
+    }
+
+    private void access(UopKind kind, int n) {
+        int word = (int) block.uops[n];
+        int d = word & Uop.SLOT;
+        conditions.forget();
+        int missed = accesses.emit(kind, d, word >>> 8 & Uop.SLOT, word >>> 16 & Uop.SLOT, block.imm(n));
+        if (missed == 0) {
+            leaveFor(n);
+            return;
+        }
+        if (kind.effect() == Effect.MEMORY) {
+            cache.defined(d);
+        }
+        behind.add(accesses.otherDistance());
+        comeBack(missed, accesses.atMiss(), n);
+    }
+
+    /** Behind a jump out, the interpreter does the micro-operation; what follows goes on here. */
+    private void comeBack(int jump, SlotCache.Snapshot before, int n) {
+        SlotCache.Snapshot after = cache.snapshot();
+        long back = out.here();
+        behind.add(() -> {
+            out.bind(jump);
+            cache.spill(before);
+            out.constant(RAX, n + 1);
+            out.jump(leave);
+            code.resumeAt(n + 1, out.here());
+            cache.reload(after);
+            out.jump(back);
+        });
+    }
+
+    private void exit(UopKind kind, int a, int imm, int n) {
+        switch (kind) {
+            case EXIT_JUMP -> link(out.jumpForward(), a, imm);
+            case EXIT_IF -> link(out.jumpForwardIf(conditions.holds(a)), Region.TAKEN, imm);
+            case EXIT_IF_ZERO -> linkIf(Assembler.EQUAL, a, imm);
+            case EXIT_IF_NONZERO -> linkIf(Assembler.NOT_EQUAL, a, imm);
+            case EXIT_INDIRECT -> {
+                out.move(RCX, cache.read(a));
+                jump(BlockKey.thumb(block.key), n);
+            }
+            case EXIT_INTERWORK -> {
+                out.move(RCX, cache.read(a));
+                out.testConstant(RCX, 1);
+                int arm = out.jumpForwardIf(Assembler.EQUAL);
+                interwork(true, ~1, n);
+                out.bind(arm);
+                interwork(false, ~3, n);
+            }
+            case EXIT_EXAMINE, EXIT_EXAMINE_AT -> {
+                cache.spill();
+                leaveWith(HostLoop.INTERPRET + n);
+            }
+            default -> throw new IllegalStateException(kind + " is no exit");
+        }
+    }
+
+    private void linkIf(int condition, int slot, int target) {
+        int register = cache.read(slot);
+        out.test(register, register);
+        conditions.forget();
+        link(out.jumpForwardIf(condition), Region.TAKEN, target);
+    }
+
+    /** Until it is known where a link leads, its jump goes to a stub that leaves. */
+    private void link(int jump, int link, int target) {
+        long site = out.here() - Integer.BYTES;
+        behind.add(() -> {
+            out.bind(jump);
+            code.addSite(link, site, out.here());
+            leaveAt(target, UopLoop.LEFT + link);
+        });
+    }
+
+    private void interwork(boolean thumb, int mask, int n) {
+        out.operateConstant(Assembler.AND, RCX, mask);
+        out.storeConstant(RBX, SlotCache.offset(Cells.THUMB), thumb ? 1 : 0);
+        jump(thumb, n);
+    }
+
+    /** By register, to the address in ECX. */
+    private void jump(boolean thumb, int n) {
+        if (block.itState(block.instructionOf(n) + 1) != 0) {
+            out.store(RBX, PC, RCX);
+            leaveWith(UopLoop.LEFT + Region.INDIRECT);
+            return;
+        }
+        out.constant(RDX, JumpTable.present(BlockKey.outsideItBlock(block.key, thumb)));
+        out.constant(RAX, number);
+        out.jump(gateway.jump(BlockKey.privilegeLevel(block.key) != 0));
+    }
+}

@@ -1,0 +1,135 @@
+package trapline.emulator.x86;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.util.List;
+import trapline.emulator.cpu.CpuState;
+import trapline.emulator.execute.HostLoop;
+import trapline.emulator.ir.Block;
+import trapline.emulator.memory.HostMemory;
+import trapline.emulator.mmu.LookAside;
+import trapline.emulator.mmu.MemoryPort;
+
+/**
+ * Runs machine code on one CPU. Its answer has the number of the block in which it stopped above {@link #BLOCK_SHIFT}, and below that what
+ * {@link HostLoop} says.
+ */
+final class MachineLoop implements HostLoop {
+    static final int BLOCK_SHIFT = 32;
+
+    /** HotSpot makes a plain call of it; the garbage collector waits until it comes back. */
+    private static final MethodHandle ENTER = handle();
+
+    private final CpuState cpu;
+    private final MemoryPort port;
+    private final int[] slots;
+    private final List<TranslatedBlock> blocks;
+    private final MemorySegment gateway;
+    private final MemorySegment slotsAddress;
+    private final MemorySegment reads;
+    private final MemorySegment writes;
+    private final MemorySegment fetches;
+    private final MemorySegment extension;
+    private final MemorySegment system;
+    private final MemorySegment monitors;
+    private TranslatedBlock stopped;
+
+    @SuppressWarnings("restricted")
+    MachineLoop(CpuState cpu, MemoryPort port, MachineParts parts, long gateway, List<TranslatedBlock> blocks) {
+        this.cpu = cpu;
+        this.port = port;
+        this.blocks = blocks;
+        stopped = blocks.getFirst();
+        this.gateway = MemorySegment.ofAddress(gateway);
+        slots = cpu.slots;
+        LookAside lookAside = port.lookAside();
+        slotsAddress = MemorySegment.ofArray(slots);
+        reads = MemorySegment.ofArray(lookAside.reads);
+        writes = MemorySegment.ofArray(lookAside.writes);
+        fetches = MemorySegment.ofArray(lookAside.fetches);
+        extension = MemorySegment.ofArray(cpu.extension);
+        system = MemorySegment.ofArray(parts.registers().get(cpu.index).nonSecureCopies());
+        monitors = MemorySegment.ofArray(parts.memory().monitors().state());
+        Cells.setLong(slots, Cells.WINDOW, HostMemory.nativeAddress(HostMemory.address(port.window(), 0)));
+    }
+
+    @SuppressWarnings("restricted")
+    private static MethodHandle handle() {
+        FunctionDescriptor type = FunctionDescriptor.of(
+                JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG);
+        return Linker.nativeLinker().downcallHandle(type, Linker.Option.critical(true));
+    }
+
+    /** Initializes the class. */
+    static void loadAhead() {}
+
+    @Override
+    public int enter(Block block, long room) {
+        Cells.setLong(slots, Cells.REMAINING, room);
+        return run(((TranslatedBlock) block.machineCode()).entry);
+    }
+
+    @Override
+    public boolean resumes(int uop) {
+        return stopped.resume(uop) != 0;
+    }
+
+    @Override
+    public int resume(int uop) {
+        return run(stopped.resume(uop));
+    }
+
+    private int run(long code) {
+        putState();
+        long answer;
+        try {
+            answer = (long)
+                    ENTER.invokeExact(gateway, slotsAddress, reads, writes, fetches, extension, system, monitors, code);
+        } catch (Throwable e) {
+            throw new IllegalStateException("machine code cannot be called", e);
+        }
+        takeState();
+        stopped = blocks.get((int) (answer >>> BLOCK_SHIFT));
+        return (int) answer;
+    }
+
+    private void putState() {
+        int[] s = slots;
+        CpuState cpu = this.cpu;
+        s[Cells.N] = cpu.nf;
+        s[Cells.Z] = cpu.zf;
+        s[Cells.C] = cpu.cf;
+        s[Cells.V] = cpu.vf >>> 31;
+        s[Cells.THUMB] = cpu.thumb ? 1 : 0;
+        s[Cells.IT] = cpu.itState;
+        s[Cells.SECURE] = cpu.secure ? 1 : 0;
+        s[Cells.CONTEXT] = port.context();
+        Cells.setLong(s, Cells.KEY, port.contextKey());
+    }
+
+    private void takeState() {
+        int[] s = slots;
+        CpuState cpu = this.cpu;
+        cpu.nf = s[Cells.N];
+        cpu.zf = s[Cells.Z];
+        cpu.cf = s[Cells.C];
+        cpu.vf = s[Cells.V] << 31;
+        cpu.thumb = s[Cells.THUMB] != 0;
+        cpu.itState = s[Cells.IT];
+    }
+
+    @Override
+    public Block block() {
+        return stopped.block;
+    }
+
+    @Override
+    public long remaining() {
+        return Cells.getLong(slots, Cells.REMAINING);
+    }
+}

@@ -2,8 +2,10 @@ package trapline.shell;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import trapline.emulator.Machine;
 
 /** The {@code trapline} command: reads the command line and hands over to one class per subcommand. */
 @Command(
@@ -33,6 +35,9 @@ public final class Main {
             new Entry("bench-process", BenchProcessCommand.class),
             new Entry("test", TestCommand.class));
 
+    /** Those for which a machine can be made ready while their options are read. */
+    private static final Set<String> RUN_A_MACHINE = Set.of("demo", "record", "replay", "bench-process");
+
     /** A command, and the name by which it is found without looking into its class. */
     private record Entry(String name, Class<? extends SubCommand> command) {}
 
@@ -40,6 +45,9 @@ public final class Main {
 
     /** Runs one command and exits with its code: 0 done, 1 the work failed, 2 usage. */
     public static void main(String[] args) {
+        if (args.length > 0 && RUN_A_MACHINE.contains(args[0])) {
+            Machine.loadAhead();
+        }
         int code = commandLine(args).execute(args);
         System.out.flush();
         System.exit(code);

@@ -70,17 +70,12 @@ public final class Machine implements AutoCloseable {
         this(scenario, microvisorOf(scenario), tiers, events, inputs);
     }
 
-    /**
-     * Loads on another thread what every machine needs: tables, and ways to the host. That takes as long as it takes a command to read its
-     * options, so that the machine is built sooner.
-     */
+    /** Loads what every machine needs, tables and ways to the host, so that the first one is built sooner. May run on any thread. */
     public static void loadAhead() {
-        Thread.ofPlatform().daemon().name("load-ahead").start(() -> {
-            HostWindow.open().close();
-            MachineCodeCache.loadAhead();
-            Decoder.decodeA32(0);
-            CoprocessorRegisters.isDefined(0, true);
-        });
+        HostWindow.open().close();
+        MachineCodeCache.loadAhead();
+        Decoder.decodeA32(0);
+        CoprocessorRegisters.isDefined(0, true);
     }
 
     private static Optional<HypResident> microvisorOf(Scenario scenario) {

@@ -46,7 +46,7 @@ public final class Main {
     /** Runs one command and exits with its code: 0 done, 1 the work failed, 2 usage. */
     public static void main(String[] args) {
         if (args.length > 0 && RUN_A_MACHINE.contains(args[0])) {
-            Machine.loadAhead();
+            Thread.ofPlatform().daemon().name("load-ahead").start(Machine::loadAhead);
         }
         int code = commandLine(args).execute(args);
         System.out.flush();

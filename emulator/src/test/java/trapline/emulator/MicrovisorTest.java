@@ -86,10 +86,25 @@ class MicrovisorTest {
         assertEquals("x", text(session));
     }
 
+    /** Runs from the TLB when its tables no longer map it, so that nobody can read the instruction that accesses the device. */
+    private static VmProgram unreadable() {
+        int tables = 0x4010_0000;
+        int others = 0x4010_4000;
+        VmProgram program = new VmProgram();
+        program.store(tables + 0x400 * 4, 0x4000_1C0E); // RAM, a section, Normal memory
+        program.store(others + 0x090 * 4, 0x0900_0C02); // the UART, a section
+        program.set(0, 1).word(0xEE03_0F10); // mcr p15, 0, r0, c3, c0, 0 (DACR: client of domain 0)
+        program.set(0, tables).word(0xEE02_0F10); // mcr p15, 0, r0, c2, c0, 0 (TTBR0)
+        program.set(1, others).set(8, UART);
+        program.word(0xEE11_0F10).word(0xE380_0001).word(0xEE01_0F10); // SCTLR.M = 1
+        program.word(0xF57F_F06F); // isb
+        program.word(0xEE02_1F10); // mcr p15, 0, r1, c2, c0, 0
+        return program.word(0xE898_000C).exit(0); // ldm r8, {r2, r3}
+    }
+
     @Test
     void aCrashEndsOneVmOnly() {
-        VmProgram reckless = new VmProgram().set(8, UART).word(0xF898_0A00).exit(0); // rfeia r8
-        VmSession session = VmSession.run(reckless, new VmProgram().exit(5));
+        VmSession session = VmSession.run(unreadable(), new VmProgram().exit(5));
         assertEquals(Cause.CRASH, session.exit(0).cause());
         assertTrue(
                 session.exit(0).detail().contains("0x9000000"), session.exit(0).detail());

@@ -24,7 +24,7 @@ final class Accesses {
 
     private int otherDistance;
     private int table;
-    private SlotCache.Snapshot atMiss = SlotCache.NOTHING;
+    private long atMiss;
 
     Accesses(Assembler out, SlotCache cache) {
         this.out = out;
@@ -32,7 +32,7 @@ final class Accesses {
     }
 
     /** What was in registers at the jump out of the last one. */
-    SlotCache.Snapshot atMiss() {
+    long atMiss() {
         return atMiss;
     }
 

@@ -173,7 +173,7 @@ final class BlockTranslator {
 
     private int skipEnd = -1;
     private int skipJump;
-    private SlotCache.Snapshot atSkip = SlotCache.NOTHING;
+    private long atSkip;
 
     private void skip(int n, Uop uop) {
         cache.spill();
@@ -231,7 +231,7 @@ final class BlockTranslator {
         out.operate(Assembler.OR, RCX, RAX, SysReg.HSTR.ordinal() * Long.BYTES);
         out.testConstant(RCX, 1 << CoprocessorEncoding.crn(imm));
         int refused = out.jumpForwardIf(Assembler.NOT_EQUAL);
-        SlotCache.Snapshot before = cache.snapshot();
+        long before = cache.snapshot();
         out.load(cache.define(d), RAX, register.get().ordinal() * Long.BYTES);
         cache.defined(d);
         if (BlockKey.thumb(block.key)) {
@@ -272,8 +272,8 @@ final class BlockTranslator {
     }
 
     /** Behind a jump out, the interpreter does the micro-operation; what follows goes on here. */
-    private void comeBack(int jump, SlotCache.Snapshot before, int n) {
-        SlotCache.Snapshot after = cache.snapshot();
+    private void comeBack(int jump, long before, int n) {
+        long after = cache.snapshot();
         long back = out.here();
         behind.add(() -> {
             out.bind(jump);

@@ -12,6 +12,8 @@ final class SlotCache {
     private static final int[] POOL = {Assembler.RSI, Assembler.RDI, Assembler.R8, Assembler.R9, Assembler.R10};
 
     private static final int NONE = -1;
+    private static final int SLOT_BITS = 8;
+    private static final long SLOT_MASK = 0xFF;
     private static final int REGISTERS = 16;
 
     private final Assembler out;
@@ -29,27 +31,30 @@ final class SlotCache {
         Arrays.fill(slotOf, NONE);
     }
 
-    /** What is in registers at a point of the code. */
-    record Snapshot(int[] slotOf, int dirty) {}
-
-    /** Nothing is. */
-    static final Snapshot NOTHING = new Snapshot(new int[0], 0);
-
-    Snapshot snapshot() {
-        return new Snapshot(slotOf.clone(), dirty);
+    /** What is in registers at this point of the code: eight bits of slot for each of the pool, then a bit for each that memory lacks. */
+    long snapshot() {
+        long snapshot = 0;
+        for (int n = 0; n < POOL.length; n++) {
+            int register = POOL[n];
+            snapshot |= (slotOf[register] & SLOT_MASK) << SLOT_BITS * n;
+            snapshot |= (long) (dirty >>> register & 1) << SLOT_BITS * POOL.length + n;
+        }
+        return snapshot;
     }
 
-    /** Two ways meet: the present one and that from a snapshot. */
-    void meet(Snapshot other) {
-        for (int register : POOL) {
-            if (slotOf[register] != other.slotOf[register]) {
-                forget(register);
-            }
-        }
-        dirty |= other.dirty;
-        for (int register : POOL) {
-            if (slotOf[register] == NONE) {
-                dirty &= ~(1 << register);
+    private static int slotAt(long snapshot, int n) {
+        return (byte) (snapshot >>> SLOT_BITS * n);
+    }
+
+    private static boolean isDirtyAt(long snapshot, int n) {
+        return (snapshot >>> SLOT_BITS * POOL.length + n & 1) != 0;
+    }
+
+    /** Two ways meet, on both of which memory has everything: the present one and that from a snapshot. */
+    void meet(long other) {
+        for (int n = 0; n < POOL.length; n++) {
+            if (slotOf[POOL[n]] != slotAt(other, n)) {
+                forget(POOL[n]);
             }
         }
     }
@@ -137,19 +142,19 @@ final class SlotCache {
     }
 
     /** The same as it was at a snapshot. */
-    void spill(Snapshot at) {
-        for (int register : POOL) {
-            if ((at.dirty >>> register & 1) != 0) {
-                out.store(Assembler.RBX, offset(at.slotOf[register]), register);
+    void spill(long at) {
+        for (int n = 0; n < POOL.length; n++) {
+            if (isDirtyAt(at, n)) {
+                out.store(Assembler.RBX, offset(slotAt(at, n)), POOL[n]);
             }
         }
     }
 
     /** Reads what was in registers at a snapshot. */
-    void reload(Snapshot at) {
-        for (int register : POOL) {
-            if (at.slotOf[register] != NONE) {
-                out.load(register, Assembler.RBX, offset(at.slotOf[register]));
+    void reload(long at) {
+        for (int n = 0; n < POOL.length; n++) {
+            if (slotAt(at, n) != NONE) {
+                out.load(POOL[n], Assembler.RBX, offset(slotAt(at, n)));
             }
         }
     }

@@ -1,6 +1,6 @@
 /*
  * Translation as a hypervisor meets it: Hyp mode's own stage 1 with each kind of fault at each level, and two stages at
- * once, where the walk of the first meets a fault of the second.
+ * once, where the walk of the first meets a fault of the second. Then first tables smaller than a page.
  */
 #include "guest.h"
 
@@ -32,6 +32,7 @@ static struct {
     u64 s3[512] __attribute__((aligned(4096)));
     u32 g1[4096] __attribute__((aligned(16384))); /* stage 1 of the guest */
     u32 g2[1024] __attribute__((aligned(4096)));
+    u64 small[1024] __attribute__((aligned(4096))); /* room for four first tables of half a page, one at a time */
 } d __attribute__((aligned(16384)));
 
 __asm__(".arch_extension virt\n"
@@ -374,6 +375,74 @@ static void two_stages(void)
     MCR(4, 1, 1, 0, 0);
 }
 
+/* Makes a first table for addresses of 32 - t0size bits, the nth of its size in d.small. It maps one block. */
+static u32 small_table(int t0size, u32 n, u32 address)
+{
+    u32 shift = t0size < 2 ? 30 : 21, entries = (u32)(1ull << (32 - t0size - shift));
+    for (u32 k = 0; k < 1024; k++)
+        d.small[k] = 0;
+    u64 *table = d.small + n * entries;
+    table[(address >> shift) & (entries - 1)] = 0x40000000 | 0x7fd;
+    return (u32)table;
+}
+
+static void small_par(const char *what, int t0size, u32 address)
+{
+    flush();
+    MCR(0, 7, 8, 4, address); /* ATS12NSOPR */
+    ISB();
+    line_hex("  T0SZ ", (u32)t0size & 15);
+    par(what);
+}
+
+/* A first table smaller than a page stands wherever its size divides the address (B3.6.5, B4.1.156). */
+static void small_tables(void)
+{
+    print("first tables smaller than a page\n");
+    for (u32 n = 0; n < 4; n++) {
+        for (int size = -5; size < 8; size++) {
+            u32 level1 = size < 2, address = level1 ? 0x40a00000 : 0x00a00000;
+            if (size == 2) /* a table of a page */
+                continue;
+            MCRR(6, 2, (u64)small_table(size, n, address) | (u64)(n + 1) << 48);
+            MCR(4, 2, 1, 2, 0x80000000 | level1 << 6 | (size < 0) << 4 | (size & 15)); /* VTCR */
+            MCR(4, 1, 1, 0, 1);                                                        /* HCR.VM */
+            small_par("VTTBR", size, address);
+            MCR(4, 1, 1, 0, 0);
+        }
+        MCR(0, 10, 2, 0, 0x0000ffff); /* MAIR0 */
+        MCR(0, 1, 0, 0, MRC(0, 1, 0, 0) | 1);
+        for (int size = 0; size < 8; size++) {
+            u32 low = size < 2 ? 0x40a00000 : 0x00a00000, high = -1u << (32 - size) | low;
+            if (size == 2)
+                continue;
+            MCR(0, 2, 0, 2, 0x80000000 | size); /* TTBCR */
+            MCRR(0, 2, (u64)small_table(size, n, low));
+            small_par("TTBR0", size, low);
+            if (size == 0)
+                continue;
+            MCR(0, 2, 0, 2, 0x80000000 | size << 16);
+            MCRR(1, 2, (u64)small_table(size, n, high));
+            small_par("TTBR1", size, high);
+        }
+        MCR(0, 1, 0, 0, MRC(0, 1, 0, 0) & ~1u);
+        for (int size = 0; size < 2; size++) {
+            u64 *table = (u64 *)small_table(size, n, 0x40a00000);
+            table[0] = AF | RW | BLOCK | XN; /* the UART */
+            table[1] = 0x40000000 | AF | RW | 1 << 2 | BLOCK;
+            MCR(4, 2, 0, 2, 0x80800000 | size); /* HTCR */
+            MCRR(4, 2, (u64)(u32)table);
+            flush();
+            hsctlr(0, 1);
+            MCR(4, 7, 8, 0, 0x40a00000);
+            ISB();
+            line_hex("  T0SZ ", size);
+            par("HTTBR");
+            hsctlr(1, 0);
+        }
+    }
+}
+
 int main(void)
 {
     old_trap = MRC(4, 12, 0, 0) + 0x14;
@@ -384,5 +453,6 @@ int main(void)
     write32(0x40200000, BX_R3);
     own_stage();
     two_stages();
+    small_tables();
     return 0;
 }

@@ -8,6 +8,9 @@ import trapline.emulator.cpu.SystemRegisters;
 final class Stage2Walk {
     private static final int HSCTLR_EE = 1 << 25;
     private static final int IPA_BITS = 40;
+    /** VTTBR.BADDR; of its lower bits count those from the size of the first table up, 16 bytes and more. */
+    private static final long BADDR_MASK = 0xFF_FFFF_FFFFL;
+
     private static final long OUTPUT_MASK = 0xFF_FFFF_F000L;
 
     private final SystemRegisters registers;
@@ -47,7 +50,7 @@ final class Stage2Walk {
             throw report.stage2(Fault.Kind.TRANSLATION, 1, ipa, onStage1Walk);
         }
         int lowerBound = (current == 1 ? 5 : 14) - t0size;
-        long table = registers.get(SysReg.VTTBR) & OUTPUT_MASK & -1L << lowerBound;
+        long table = registers.get(SysReg.VTTBR) & BADDR_MASK & -1L << lowerBound;
         int topBit = inputBits;
         boolean bigEndian = (registers.get32(SysReg.HSCTLR) & HSCTLR_EE) != 0;
         for (; ; current++) {

@@ -158,6 +158,28 @@ class Stage2WalkTest {
     }
 
     @Test
+    void firstTableStandsWhereverItsSizeDivides() {
+        at.set(SysReg.HCR, 1);
+        for (int t0size = -5; t0size <= 1; t0size++) {
+            firstTableAtItsOwnSize(1 << 6, t0size, 0x4000_0000, 8L << 2 - t0size);
+        }
+        for (int t0size = 3; t0size <= 7; t0size++) {
+            firstTableAtItsOwnSize(0, t0size, 0x20_0000, 8L << 11 - t0size);
+        }
+    }
+
+    /** Puts a table of so many bytes at the end of a page that is empty else. */
+    private void firstTableAtItsOwnSize(int sl0, int t0size, int ipa, long size) {
+        long table = MmuFixture.STAGE2_TABLES + 0x1000 - size;
+        at.set(SysReg.VTCR, sl0 | t0size & 0xF | t0size >>> 27 & 1 << 4);
+        at.set(SysReg.VTTBR, table | (long) t0size + 6 << 48);
+        at.doubleword(table + 8, 0x4000_0000L | BLOCK);
+        assertEquals(0, at.port.load32(ipa), "T0SZ " + t0size);
+        assertEquals(0x4000_0000L, at.lastMiss().pa(), "T0SZ " + t0size);
+        at.doubleword(table + 8, 0);
+    }
+
+    @Test
     void defaultCacheableTurnsStage1OffAndStage2On() {
         at.stage2(1);
         at.shortDescriptors();

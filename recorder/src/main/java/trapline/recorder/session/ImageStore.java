@@ -21,11 +21,12 @@ public final class ImageStore {
         this.directory = directory;
     }
 
-    /**
-     * Keeps the contents of an image; returns its entry. Equal contents are kept once.
-     *
-     * @param sha256 their SHA-256 in hexadecimal
-     */
+    /** Keeps the contents of an image; returns its entry. Equal contents are kept once. */
+    public ImageEntry add(String role, int vm, String name, byte[] contents) throws IOException {
+        return add(role, vm, name, hash(contents), contents);
+    }
+
+    /** The same when their SHA-256 is known, in hexadecimal. */
     public ImageEntry add(String role, int vm, String name, String sha256, byte[] contents) throws IOException {
         Files.createDirectories(directory);
         AtomicFile.write(directory.resolve(sha256), contents);
@@ -65,6 +66,10 @@ public final class ImageStore {
         }
     }
 
+    private static String hash(byte[] contents) {
+        return HexFormat.of().formatHex(FileSeal.newDigest().digest(contents));
+    }
+
     private Path fileOf(ImageEntry image) {
         return directory.resolve(Path.of(image.seal().path()).getFileName());
     }
@@ -78,9 +83,7 @@ public final class ImageStore {
         Path file = fileOf(image);
         if (Files.isRegularFile(file)) {
             byte[] contents = Files.readAllBytes(file);
-            if (HexFormat.of()
-                    .formatHex(FileSeal.newDigest().digest(contents))
-                    .equals(image.seal().sha256())) {
+            if (hash(contents).equals(image.seal().sha256())) {
                 return contents;
             }
         }

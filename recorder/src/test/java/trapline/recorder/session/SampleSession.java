@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import trapline.recorder.event.Observation.GuestExit;
@@ -22,8 +21,8 @@ final class SampleSession {
         SessionDirectory.create(path);
         ImageStore images = SessionDirectory.imagesOf(path);
         List<ImageEntry> entries = List.of(
-                add(images, 0, "ping.elf", "first image".getBytes(StandardCharsets.UTF_8)),
-                add(images, 1, "pong.elf", new byte[50_000]));
+                images.add("guest", 0, "ping.elf", "first image".getBytes(StandardCharsets.UTF_8)),
+                images.add("guest", 1, "pong.elf", new byte[50_000]));
         ObjectNode scenario = new ObjectMapper().createObjectNode().put("kind", "guest");
         scenario.putArray("vms").add("ping").add("pong");
         Manifest manifest = new Manifest(
@@ -37,11 +36,6 @@ final class SampleSession {
                 List.of(new VmEntry(0, "ping", 1, 40, List.of(new VmEntry.Vcpu(0, 0x8000_0000, 0)))),
                 Optional.empty());
         return SessionDirectory.begin(path, manifest);
-    }
-
-    private static ImageEntry add(ImageStore images, int vm, String name, byte[] contents) throws IOException {
-        String sha256 = HexFormat.of().formatHex(FileSeal.newDigest().digest(contents));
-        return images.add("guest", vm, name, sha256, contents);
     }
 
     static SessionDirectory record(Path path, int events) throws IOException {

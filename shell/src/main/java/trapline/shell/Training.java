@@ -1,9 +1,13 @@
 package trapline.shell;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
@@ -32,7 +36,7 @@ final class Training {
     private Training() {}
 
     /** Runs the commands: directory of the guests, and one for the sessions. */
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         Path guests = Path.of(args[0]);
         Path sessions = Path.of(args[1]);
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
@@ -50,6 +54,18 @@ final class Training {
                     "-o",
                     sessions.resolve(name).toString());
         }
+        Path kernel = sessions.resolve("zImage");
+        Files.write(kernel, kernel());
+        run(
+                "record",
+                "--native",
+                kernel.toString(),
+                "--initrd",
+                program,
+                "--append",
+                "console=ttyAMA0",
+                "-o",
+                sessions.resolve("kernel").toString());
         run("record", "--native", program, "--append", "mix 1", "--until", "60M", "-o", bare);
         run("record", "--guest", program, "--append", "hvc 100000", "--until", "1M", "-o", guest);
         for (String session : List.of(bare, guest)) {
@@ -60,6 +76,16 @@ final class Training {
             run("explain", session, "0");
         }
         run("diff", bare, bare);
+    }
+
+    /** A zImage that switches the machine off. */
+    private static byte[] kernel() {
+        ByteBuffer image = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
+        image.putInt(0, 0xEA00_000A); // b 0x30
+        image.putInt(0x24, 0x016F_2818).putInt(0x2C, image.capacity()); // magic number and size
+        image.putInt(0x30, 0xE300_0008).putInt(0x34, 0xE348_0400); // r0 = SYSTEM_OFF
+        image.putInt(0x38, 0xE140_0070); // hvc #0
+        return image.array();
     }
 
     private static void run(String... args) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +25,7 @@ class TrainingTest {
     }
 
     @Test
-    void everyCommandOfTheTrainingSucceeds() {
+    void everyCommandOfTheTrainingSucceeds() throws IOException {
         Training.main(new String[] {"../tests/src/guest/bin", sessions.toString()});
         assertTrue(SessionCheck.check(sessions.resolve("guest")).isSound());
     }

@@ -48,8 +48,15 @@ class RecordingsTest {
     private static final long LAST_TICK = 8_000_000;
 
     /** Images that need a hypervisor of ours, or are one. */
-    private static final List<String> HYP =
-            List.of("hyp_fp", "hyp_traps", "hyp_traps-manual", "registers_hyp", "vgic", "vgic_states");
+    private static final List<String> HYP = List.of(
+            "hyp_fp",
+            "hyp_handlers",
+            "hyp_mmu",
+            "hyp_traps",
+            "hyp_traps-manual",
+            "registers_hyp",
+            "vgic",
+            "vgic_states");
 
     private static final int CPUS_OF_SMP = 4;
 

@@ -1,5 +1,6 @@
 package trapline.shell;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -80,6 +81,6 @@ class OldClassesTest {
         OldClasses.main(new String[] {jar.toString()});
         byte[] renewed = Files.readAllBytes(jar);
         OldClasses.main(new String[] {jar.toString()});
-        assertTrue(java.util.Arrays.equals(renewed, Files.readAllBytes(jar)));
+        assertArrayEquals(renewed, Files.readAllBytes(jar));
     }
 }

@@ -256,7 +256,7 @@ final class RegionEmitter {
 
     /** Goes to another node, whose first instruction is the next one. */
     private void enter(Node to) {
-        boolean elsewhere = (node.block.pc ^ to.block.pc) >>> 12 != 0;
+        boolean elsewhere = !node.block.isNear(to.block);
         if (to.loopHead || elsewhere) {
             Label leave = code.newLabel();
             Label go = code.newLabel();

@@ -180,27 +180,8 @@ public final class Dispatcher {
     }
 
     private Block follow(Block from, int exit) {
-        if (exit == Region.NEXT) {
-            Block next = from.next;
-            if (next.valid && isReachable(from, next)) {
-                return next;
-            }
-            Block found = cache.find(cpu, port);
-            if (isLinkable(from, found)) {
-                from.linkNext(found);
-            }
-            return found;
-        }
-        if (exit == Region.TAKEN) {
-            Block taken = from.taken;
-            if (taken.valid && isReachable(from, taken)) {
-                return taken;
-            }
-            Block found = cache.find(cpu, port);
-            if (isLinkable(from, found)) {
-                from.linkTaken(found);
-            }
-            return found;
+        if (exit <= Region.TAKEN) {
+            return followLink(from, exit);
         }
         Block found = cache.find(cpu, port);
         if ((from.heat & NOT_NOTED) == 0 && isLinkable(from, found)) {
@@ -209,9 +190,21 @@ public final class Dispatcher {
         return found;
     }
 
+    private Block followLink(Block from, int link) {
+        Block known = from.link(link);
+        if (known.valid && isReachable(from, known)) {
+            return known;
+        }
+        Block found = cache.find(cpu, port);
+        if (isLinkable(from, found)) {
+            from.setLink(link, found);
+        }
+        return found;
+    }
+
     /** A linked block in the same virtual page is on the page being fetched from; otherwise the fetch has to be made and compared. */
     private boolean isReachable(Block from, Block to) {
-        return (from.pc ^ to.pc) >>> 12 == 0 || port.fetchPage(to.pc) == to.page;
+        return from.isNear(to) || port.fetchPage(to.pc) == to.page;
     }
 
     private static boolean isLinkable(Block from, Block to) {

@@ -15,7 +15,7 @@ public interface HostCode {
 
         @Override
         public int threshold() {
-            return Integer.MAX_VALUE;
+            return Tiers.NEVER;
         }
 
         @Override

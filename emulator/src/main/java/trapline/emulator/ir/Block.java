@@ -289,19 +289,20 @@ public final class Block {
         return link == 0 ? next : taken;
     }
 
-    /** Remembers where link 0 leads. */
-    public void linkNext(Block to) {
-        next = to;
-        nearNext = isNear(to) ? to : NONE;
+    /** Remembers where link 0 or 1 leads. */
+    public void setLink(int link, Block to) {
+        Block near = isNear(to) ? to : NONE;
+        if (link == 0) {
+            next = to;
+            nearNext = near;
+        } else {
+            taken = to;
+            nearTaken = near;
+        }
     }
 
-    /** Remembers where link 1 leads. */
-    public void linkTaken(Block to) {
-        taken = to;
-        nearTaken = isNear(to) ? to : NONE;
-    }
-
-    private boolean isNear(Block to) {
+    /** Whether a block is in the same virtual page, so that going there is no fetch from another. */
+    public boolean isNear(Block to) {
         return (pc ^ to.pc) >>> 12 == 0;
     }
 

@@ -46,6 +46,14 @@ final class BlockTranslator {
 
     /** What is emitted behind the code proper, each with the jump that leads there. */
     private final List<Runnable> behind = new ArrayList<>();
+    /** The jumps of what leaves for good, or comes back at another place. */
+    private final List<Integer> leaving = new ArrayList<>();
+
+    /** Where the micro-operations that are under a condition end; the jump over them, and what was in registers at it. */
+    private int skipEnd = -1;
+
+    private int skipJump;
+    private long atSkip;
 
     BlockTranslator(Assembler out, Gateway gateway, MachineParts parts, TranslatedBlock nothing) {
         this.out = out;
@@ -171,10 +179,6 @@ final class BlockTranslator {
 
     // Conditions within an instruction.
 
-    private int skipEnd = -1;
-    private int skipJump;
-    private long atSkip;
-
     private void skip(int n, Uop uop) {
         cache.spill();
         int jump = out.jumpForwardIf(conditions.holds(uop.a()) ^ 1);
@@ -194,8 +198,6 @@ final class BlockTranslator {
     }
 
     // Ways out.
-
-    private final List<Integer> leaving = new ArrayList<>();
 
     /** The interpreter does this one. */
     private void leaveFor(int n) {

@@ -141,7 +141,7 @@ public final class MachineCodeCache implements HostCode {
         } else if (from.link(exit) == to
                 && from.machineCode() instanceof TranslatedBlock source
                 && !source.isLinked(exit, to)) {
-            boolean near = (from.pc ^ to.pc) >>> 12 == 0;
+            boolean near = from.isNear(to);
             source.link(exit, target, near ? _ -> target.entry : stub -> farLink(to, target.entry, stub));
         }
     }

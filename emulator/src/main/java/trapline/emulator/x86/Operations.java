@@ -5,6 +5,7 @@ import static trapline.emulator.x86.Assembler.RBX;
 import static trapline.emulator.x86.Assembler.RCX;
 import static trapline.emulator.x86.Assembler.RDX;
 
+import trapline.emulator.execute.Alu;
 import trapline.emulator.ir.UopKind;
 
 /** Machine code for micro-operations on slots and flags. */
@@ -55,7 +56,7 @@ final class Operations {
                 out.operate(Assembler.ADD, RAX, cache.read(a));
                 result(d);
             }
-            case SUB -> subtract(d, a, b);
+            case SUB -> ordered(Assembler.SUB, d, a, b);
             case RSBI -> {
                 out.constant(RAX, imm);
                 out.operate(Assembler.SUB, RAX, cache.read(a));
@@ -63,11 +64,11 @@ final class Operations {
             }
             case ADC -> {
                 carry();
-                addWithCarry(d, a, b);
+                ordered(Assembler.ADC, d, a, b);
             }
             case SBC -> {
                 borrow();
-                subtractWithBorrow(d, a, b);
+                ordered(Assembler.SBB, d, a, b);
             }
             case ADDS -> {
                 commute(Assembler.ADD, d, a, b);
@@ -78,7 +79,7 @@ final class Operations {
                 conditions.ofSum(cache.read(d));
             }
             case SUBS -> {
-                subtract(d, a, b);
+                ordered(Assembler.SUB, d, a, b);
                 conditions.ofDifference(cache.read(d));
             }
             case SUBSI -> {
@@ -87,12 +88,12 @@ final class Operations {
             }
             case ADCS -> {
                 carry();
-                addWithCarry(d, a, b);
+                ordered(Assembler.ADC, d, a, b);
                 conditions.ofSum(cache.read(d));
             }
             case SBCS -> {
                 borrow();
-                subtractWithBorrow(d, a, b);
+                ordered(Assembler.SBB, d, a, b);
                 conditions.ofDifference(cache.read(d));
             }
             case NZ -> conditions.ofValue(cache.read(a));
@@ -167,25 +168,11 @@ final class Operations {
                 out.operateConstant(Assembler.XOR, RAX, 31);
                 result(d);
             }
-            case UBFX -> {
-                int lsb = imm & 0xFF;
-                int width = imm >>> 8;
-                int to = copy(d, a);
-                out.shift(Assembler.SHL, to, 32 - width - lsb);
-                out.shift(Assembler.SHR, to, 32 - width);
-                cache.defined(d);
-            }
-            case SBFX -> {
-                int lsb = imm & 0xFF;
-                int width = imm >>> 8;
-                int to = copy(d, a);
-                out.shift(Assembler.SHL, to, 32 - width - lsb);
-                out.shift(Assembler.SAR, to, 32 - width);
-                cache.defined(d);
-            }
+            case UBFX -> field(Assembler.SHR, d, a, imm);
+            case SBFX -> field(Assembler.SAR, d, a, imm);
             case BFI -> {
                 int lsb = imm & 0xFF;
-                int mask = trapline.emulator.execute.Alu.mask(imm >>> 8) << lsb;
+                int mask = Alu.mask(imm >>> 8) << lsb;
                 out.move(RCX, cache.read(b));
                 out.shift(Assembler.SHL, RCX, lsb);
                 out.operateConstant(Assembler.AND, RCX, mask);
@@ -201,6 +188,16 @@ final class Operations {
             }
         }
         return true;
+    }
+
+    /** A field to the top of the register, and down from there. */
+    private void field(int down, int d, int a, int field) {
+        int lsb = field & 0xFF;
+        int width = field >>> 8;
+        int to = copy(d, a);
+        out.shift(Assembler.SHL, to, Integer.SIZE - width - lsb);
+        out.shift(down, to, Integer.SIZE - width);
+        cache.defined(d);
     }
 
     private boolean emitProduct(UopKind kind, int d, int a, int b, int imm) {
@@ -336,18 +333,6 @@ final class Operations {
         out.not(RAX);
         out.operate(operation, RAX, cache.read(a));
         result(d);
-    }
-
-    private void subtract(int d, int a, int b) {
-        ordered(Assembler.SUB, d, a, b);
-    }
-
-    private void subtractWithBorrow(int d, int a, int b) {
-        ordered(Assembler.SBB, d, a, b);
-    }
-
-    private void addWithCarry(int d, int a, int b) {
-        ordered(Assembler.ADC, d, a, b);
     }
 
     /** Between the operation and its end nothing changes the host's flags. */

@@ -23,7 +23,7 @@ public final class LookAside {
     /** Bits of an address within its page. */
     public static final int PAGE_SHIFT = 12;
 
-    private static final int SIZE_LOG2 = 9;
+    private static final int SIZE_LOG2 = 10;
     /** Entries of a table. */
     public static final int SIZE = 1 << SIZE_LOG2;
 
@@ -54,7 +54,7 @@ public final class LookAside {
     /** Index of its physical address. */
     public static final int FETCH_PAGE = FETCH_VA + 2;
     /** The virtual address of no page. */
-    private static final int NO_PAGE = 1;
+    public static final int NO_PAGE = 1;
 
     /** An empty one. */
     public LookAside() {
@@ -154,12 +154,27 @@ public final class LookAside {
         }
         int pages = 1 << sizeLog2 - PAGE_SHIFT;
         for (int i = 0; i < pages; i++) {
-            int slot = index(va + (i << PAGE_SHIFT));
-            reads[slot] = EMPTY;
-            writes[slot] = EMPTY;
-            fetches[2 * slot] = EMPTY;
-            fetches[2 * (slot + SIZE)] = EMPTY;
+            drop(va + (i << PAGE_SHIFT));
         }
+    }
+
+    private void drop(int va) {
+        int slot = index(va);
+        if (isOfPage(tag(reads[slot]), va)) {
+            reads[slot] = EMPTY;
+        }
+        if (isOfPage(tag(writes[slot]), va)) {
+            writes[slot] = EMPTY;
+        }
+        for (int at = 2 * slot; at < FETCH_VA; at += 2 * SIZE) {
+            if (isOfPage((int) fetches[at], va)) {
+                fetches[at] = EMPTY;
+            }
+        }
+    }
+
+    private static boolean isOfPage(int tag, int va) {
+        return ((tag ^ va) & BYTE) == 0;
     }
 
     /** Forgets that stores may go to the page at this host address. */

@@ -241,6 +241,10 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
             return loadUnaligned(va, size, privileged);
         }
         long pa = translator.translate(context, va, AccessKind.READ, privileged, true);
+        return loadAt(pa, va, size, privileged);
+    }
+
+    private long loadAt(long pa, int va, int size, boolean privileged) {
         long host = memory.readableHost(pa);
         if (host == 0) {
             return read(pa, size, va);
@@ -257,6 +261,10 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
             return;
         }
         long pa = translator.translate(context, va, AccessKind.WRITE, privileged, true);
+        storeAt(pa, va, size, value, privileged);
+    }
+
+    private void storeAt(long pa, int va, int size, long value, boolean privileged) {
         long host = memory.writableHost(cpu.index, pa);
         if (host == 0) {
             write(pa, size, value, va);
@@ -353,7 +361,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
     public long loadExclusive(int va, int size) {
         requireAligned(va, size, AccessKind.READ);
         long pa = translator.translate(context, va, AccessKind.READ, context.privileged, true);
-        long value = read(pa, size, va);
+        long value = loadAt(pa, va, size, context.privileged);
         memory.markExclusive(cpu.index, pa);
         return value;
     }
@@ -366,7 +374,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
         boolean passed = memory.isExclusive(cpu.index, pa);
         memory.monitors().clear(cpu.index);
         if (passed) {
-            write(pa, size, value, va);
+            storeAt(pa, va, size, value, context.privileged);
         }
         return passed ? 0 : 1;
     }

@@ -45,7 +45,7 @@ final class JumpTable {
     }
 
     void put(Block block, long code) {
-        long entry = address + ((block.pc >>> 1 & ENTRIES - 1) << ENTRY_LOG2);
+        long entry = address + ((block.pc >>> 2 & ENTRIES - 1) << ENTRY_LOG2);
         memory.write4(entry + PC, block.pc);
         memory.write4(entry + KEY, present(block.key));
         memory.write8(entry + PAGE, block.page);
@@ -55,7 +55,7 @@ final class JumpTable {
     /** RDI = the address of the entry for the address in ECX. */
     void emitLookUp(Assembler out) {
         out.move(RDI, RCX);
-        out.shift(Assembler.SHR, RDI, 1);
+        out.shift(Assembler.SHR, RDI, 2);
         out.operateConstant(Assembler.AND, RDI, ENTRIES - 1);
         out.shift(Assembler.SHL, RDI, ENTRY_LOG2);
         out.addressOf(R9, address);

@@ -164,7 +164,7 @@ public final class Machine implements AutoCloseable {
                 window,
                 tiers,
                 new MachineParts(
-                        bus.map(), cores.stream().map(core -> core.registers).toList()));
+                        bus.map(), cores.stream().map(core -> core.registers).toList(), cores.getFirst().features));
         MemorySystem memory = new MemorySystem(
                 cores.stream().map(core -> core.state).toList(),
                 cores.stream().map(core -> core.registers).toList(),

@@ -33,6 +33,7 @@ class MutationsTest {
     private static final String MACHINE_CODE = EMULATOR + "x86.";
     private static final String BLOCKS = MACHINE_CODE + "BlockTranslator";
     private static final String GATEWAY = MACHINE_CODE + "Gateway";
+    private static final String CONTROLS = MACHINE_CODE + "Controls";
     private static final String MACHINE_LOOP = MACHINE_CODE + "MachineLoop";
 
     /** Changes of what both executors share, and of the interpreter. */
@@ -79,12 +80,17 @@ class MutationsTest {
                 Mutation.withoutCall(MACHINE_CODE + "Operations", "carry", "operateAl"),
                 Mutation.withoutCall(MACHINE_CODE + "Exclusives", "emitLoad", "store64"),
                 Mutation.withoutCall(MACHINE_CODE + "SlotCache", "allocate", "forget"),
+                Mutation.withoutCall(CONTROLS, "readCpsr", "not"),
+                Mutation.withoutCall(CONTROLS, "writeMasks", "store"),
+                Mutation.withoutCall(CONTROLS, "access", "refuseIf"),
+                Mutation.withoutCall(BLOCKS, "goOn", "operateOnMemory"),
                 Mutation.inverted(MACHINE_CODE + "TranslatedBlock", "allow", Opcode.IF_ICMPNE, Opcode.IF_ICMPEQ),
                 Mutation.withoutCall(BLOCKS, "leaveFor", "spill"),
                 Mutation.withoutCall(BLOCKS, "leaveFor", "clear"),
                 Mutation.withoutCall(BLOCKS, "interwork", "storeConstant"),
                 Mutation.withoutCall(GATEWAY, "emitFetch", "store"),
                 Mutation.withoutCall(MACHINE_LOOP, "run", "takeState"),
+                Mutation.withoutCall(MACHINE_LOOP, "takeState", "sendEvent"),
                 Mutation.constant(MACHINE_LOOP, "putState", 31, 30));
     }
 

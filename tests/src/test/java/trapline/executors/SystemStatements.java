@@ -22,6 +22,9 @@ final class SystemStatements {
         0xEE1D_0F90, // TPIDRPRW
         0xEE1D_0F30, // CONTEXTIDR
         0xEE11_0F10, // SCTLR
+        0xEE11_0F50, // CPACR
+        0xEE13_0F10, // DACR
+        0xEE10_0F30, // CTR
         0xEE15_0F10, // DFSR
         0xEE16_0F10, // DFAR
         0xEE19_0F1D, // PMCCNTR
@@ -49,6 +52,11 @@ final class SystemStatements {
         0xEE88_0F97, // TLBIALLNSNH
         0xEE07_0F15, // ICIALLU
         0xEE07_0F95, // CP15ISB
+        0xEE07_0FBA, // CP15DMB
+        0xEE07_0FD5, // BPIALL
+        0xEE07_0F3A, // DCCMVAC
+        0xEE07_0F3B, // DCCMVAU
+        0xEE07_0F5E, // DCCISW
         0xEE07_0F18, // ATS1CPR
         0xEE07_0F38, // ATS1CPW
         0xEE07_0F98, // ATS12NSOPR
@@ -192,11 +200,18 @@ final class SystemStatements {
         code.wide(code.thumb() ? 0xF3AF_8100 | to : 0xF102_0000 | to);
     }
 
-    /** Masks interrupts or lets them through. */
+    /** Masks interrupts or lets them through, by CPS or by what CPSR was. */
     void masks() {
-        int aif = random.nextInt(8);
-        int enable = 2 + random.nextInt(2);
-        code.wide(code.thumb() ? 0xF3AF_8000 | enable << 9 | aif << 5 : 0xF100_0000 | enable << 18 | aif << 6);
+        if (random.nextBoolean()) {
+            int aif = random.nextInt(8);
+            int enable = 2 + random.nextInt(2);
+            code.wide(code.thumb() ? 0xF3AF_8000 | enable << 9 | aif << 5 : 0xF100_0000 | enable << 18 | aif << 6);
+            return;
+        }
+        int changed = random.nextInt(4) << 6;
+        code.wide(code.thumb() ? 0xF3EF_8000 : 0xE10F_0000);
+        code.either("EOR_imm", 'n', 0, 'd', 0, 'e', changed, 'E', changed);
+        code.wide(code.thumb() ? 0xF380_8100 : 0xE121_F000);
     }
 
     /** An exception return to code of either instruction set, in one of the ways there are. */

@@ -18,7 +18,7 @@ public final class CpuState {
     /** Number of slots. */
     public static final int SLOTS = 128;
 
-    private static final int MORE_CELLS = 10;
+    private static final int MORE_CELLS = 12;
 
     /** Index of this processor, from 0; MPIDR.Aff0. */
     public final int index;

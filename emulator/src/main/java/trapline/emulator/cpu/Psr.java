@@ -42,19 +42,31 @@ public final class Psr {
 
     /** The whole CPSR. */
     public static int read(CpuState cpu) {
-        return cpu.nf & N
+        return readControl(cpu)
+                | cpu.nf & N
                 | (cpu.zf == 0 ? Z : 0)
                 | cpu.cf << 29
                 | cpu.vf >>> 31 << 28
-                | cpu.qf << 27
-                | cpu.ge << GE_SHIFT
                 | ofItState(cpu.itState)
+                | (cpu.thumb ? T : 0);
+    }
+
+    /** The CPSR without N, Z, C, V, J, T and IT. */
+    public static int readControl(CpuState cpu) {
+        return cpu.qf << 27
+                | cpu.ge << GE_SHIFT
                 | (cpu.bigEndian ? E : 0)
                 | (cpu.maskA ? A : 0)
                 | (cpu.maskI ? I : 0)
                 | (cpu.maskF ? F : 0)
-                | (cpu.thumb ? T : 0)
                 | cpu.mode.number();
+    }
+
+    /** Sets A, I and F to those of a PSR. */
+    public static void writeMasks(CpuState cpu, int psr) {
+        cpu.maskA = (psr & A) != 0;
+        cpu.maskI = (psr & I) != 0;
+        cpu.maskF = (psr & F) != 0;
     }
 
     /**
@@ -67,9 +79,7 @@ public final class Psr {
         int merged = (kept == 0 ? 0 : read(cpu) & kept) | value & mask & ~RESERVED;
         cpu.itState = itState(merged);
         cpu.bigEndian = (merged & E) != 0;
-        cpu.maskA = (merged & A) != 0;
-        cpu.maskI = (merged & I) != 0;
-        cpu.maskF = (merged & F) != 0;
+        writeMasks(cpu, merged);
         cpu.thumb = (merged & T) != 0;
         if ((mask & MODE) != 0) {
             Banks.enter(cpu, Mode.of(merged & MODE));

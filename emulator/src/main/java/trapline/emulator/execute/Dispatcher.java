@@ -60,7 +60,8 @@ public final class Dispatcher {
         SystemUops systemUops = new SystemUops(cpu, execution.system());
         point = new ExecutionPoint(cpu, tick);
         int threshold = Math.min(hostCode.threshold(), compiler.threshold());
-        uops = new UopInterpreter(execution, hostCode.loop(cpu, port), systemUops, point, threshold);
+        uops = new UopInterpreter(
+                execution, hostCode.loop(cpu, port, execution.system()), systemUops, point, threshold);
         frame = new RegionFrame(execution, systemUops, point);
         port.setAlone(false);
     }

@@ -1,6 +1,7 @@
 package trapline.emulator.execute;
 
 import trapline.emulator.cpu.CpuState;
+import trapline.emulator.cpu.SystemOperations;
 import trapline.emulator.ir.Block;
 import trapline.emulator.mmu.MemoryPort;
 
@@ -27,7 +28,7 @@ public interface HostCode {
         public void link(Block from, int exit, Block to) {}
 
         @Override
-        public HostLoop loop(CpuState cpu, MemoryPort port) {
+        public HostLoop loop(CpuState cpu, MemoryPort port, SystemOperations system) {
             return HostLoop.NONE;
         }
     };
@@ -47,5 +48,5 @@ public interface HostCode {
     void link(Block from, int exit, Block to);
 
     /** What runs it on a CPU. */
-    HostLoop loop(CpuState cpu, MemoryPort port);
+    HostLoop loop(CpuState cpu, MemoryPort port, SystemOperations system);
 }

@@ -10,7 +10,8 @@ import trapline.emulator.cpu.SysReg;
  * UNDEFINED at its own level is not trapped, but for HSTR.Tn and HCR.TIDCP at PL1, which come before anything is looked up.
  */
 final class AccessRules {
-    private static final int HCR_TIDCP = 1 << 20;
+    /** Traps what {@link #mayBeImplementationDefined}. */
+    static final int HCR_TIDCP = 1 << 20;
     /** HSTR has no bits for c4 and c14. */
     private static final int HSTR_REGISTERS = 0xBFEF;
     /** CRm values that HCR.TIDCP traps, as bit sets, for CRn 9, 10 and 11. */

@@ -100,21 +100,6 @@ public final class CoprocessorRegisters {
                 .isPresent();
     }
 
-    /**
-     * The register that a read is no more than the value of, without anything that traps it but HSTR; in Non-secure state, at PL0 or above.
-     */
-    public static Optional<SysReg> plainlyRead(int encoding, boolean privileged) {
-        Optional<RegisterRow> row = RegisterTable.find(encoding);
-        if (row.isEmpty() || !row.get().isPlain() || AccessRules.mayBeImplementationDefined(encoding)) {
-            return Optional.empty();
-        }
-        Access access = row.get().access();
-        boolean permitted = privileged
-                ? access.pl1().permits(true)
-                : access.pl0().permits(true) && access.enable().isEmpty();
-        return permitted ? Optional.of(row.get().register()) : Optional.empty();
-    }
-
     /** What becomes of an access by an instruction in the current mode. */
     public Verdict judge(int encoding, boolean read) {
         if (core.isGuest() && core.state.privilegeLevel() == 1 && rules.trapsByNumber(encoding)) {
@@ -272,7 +257,10 @@ public final class CoprocessorRegisters {
             case TRANSLATE ->
                 ports.addressTranslation().execute(AddressTranslation.Operation.valueOf(row.operation()), (int) value);
             case MONITOR -> monitors.write(PerformanceMonitors.Register.valueOf(row.operation()), (int) value);
-            case TIMER -> timer(row).write(ports.timer(), core.secureRegisters(), value);
+            case TIMER -> {
+                core.state.outside = true;
+                timer(row).write(ports.timer(), core.secureRegisters(), value);
+            }
         }
     }
 

@@ -79,14 +79,6 @@ record RegisterRow(
         };
     }
 
-    /** Whether reading it is no more than reading what is stored, for whoever may. */
-    boolean isPlain() {
-        return action == Action.STORED
-                && access.scope() == Access.Scope.PRIVILEGED
-                && traps.isEmpty()
-                && !pattern.is64();
-    }
-
     /** The register that stores the value. */
     SysReg register() {
         return storage.orElseThrow(() -> new IllegalStateException(name + " stores nothing"));

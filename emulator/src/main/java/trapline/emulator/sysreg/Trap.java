@@ -34,6 +34,11 @@ record Trap(TrapBit bit, boolean whenClear, boolean reads, boolean writes) {
 
     boolean applies(SystemRegisters registers, boolean read) {
         boolean set = (registers.get32(bit.register()) >>> bit.bit() & 1) != 0;
-        return set != whenClear && (read ? reads : writes);
+        return set != whenClear && concerns(read);
+    }
+
+    /** Whether it has a say in reads, or in writes. */
+    boolean concerns(boolean read) {
+        return read ? reads : writes;
     }
 }

@@ -204,7 +204,6 @@ public final class SystemControl implements SystemOperations {
             extension.write(encoding, value, conditionSyndrome);
             return;
         }
-        cpu.outside = true;
         switch (coprocessor.judge(encoding, false)) {
             case PERMITTED -> coprocessor.write(encoding, value & 0xFFFF_FFFFL);
             case UNDEFINED -> throw GuestFault.UNDEFINED;
@@ -226,7 +225,6 @@ public final class SystemControl implements SystemOperations {
 
     @Override
     public void writeCoprocessor64(int encoding, int rt, int rt2, int conditionSyndrome, long value) {
-        cpu.outside = true;
         switch (coprocessor.judge(encoding, false)) {
             case PERMITTED -> coprocessor.write(encoding, value);
             case UNDEFINED -> throw GuestFault.UNDEFINED;
@@ -396,7 +394,6 @@ public final class SystemControl implements SystemOperations {
 
     @Override
     public void sendEvent() {
-        cpu.outside = true;
         events.sendEvent();
     }
 

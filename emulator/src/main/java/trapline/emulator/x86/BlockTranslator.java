@@ -5,14 +5,10 @@ import static trapline.emulator.x86.Assembler.RAX;
 import static trapline.emulator.x86.Assembler.RBX;
 import static trapline.emulator.x86.Assembler.RCX;
 import static trapline.emulator.x86.Assembler.RDX;
-import static trapline.emulator.x86.Assembler.RSP;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import trapline.emulator.cpu.CoprocessorEncoding;
 import trapline.emulator.cpu.CpuState;
-import trapline.emulator.cpu.SysReg;
 import trapline.emulator.execute.HostLoop;
 import trapline.emulator.execute.Region;
 import trapline.emulator.execute.UopLoop;
@@ -21,7 +17,6 @@ import trapline.emulator.ir.BlockKey;
 import trapline.emulator.ir.Effect;
 import trapline.emulator.ir.Uop;
 import trapline.emulator.ir.UopKind;
-import trapline.emulator.sysreg.CoprocessorRegisters;
 
 /**
  * Writes the machine code of a block: what usually runs, one micro-operation after the other, and behind it the ways out. Ticks are counted
@@ -38,6 +33,7 @@ final class BlockTranslator {
     private final Extensions extensions;
     private final Accesses accesses;
     private final Exclusives exclusives;
+    private final Controls controls;
 
     private Block block = Block.NONE;
     private TranslatedBlock code;
@@ -65,6 +61,7 @@ final class BlockTranslator {
         extensions = new Extensions(out, cache);
         accesses = new Accesses(out, cache);
         exclusives = new Exclusives(out, cache, accesses, parts);
+        controls = new Controls(out, cache, parts);
     }
 
     /** Writes the code of a block at the assembler's place. */
@@ -115,14 +112,7 @@ final class BlockTranslator {
     }
 
     private boolean leavesForSystem(int n) {
-        return block.kind(n).effect() == Effect.SYSTEM && plainlyRead(n).isEmpty();
-    }
-
-    /** The system register that a micro-operation does no more than read. */
-    private Optional<SysReg> plainlyRead(int n) {
-        return block.kind(n) == UopKind.READ_COPROCESSOR
-                ? CoprocessorRegisters.plainlyRead(block.imm(n), BlockKey.privilegeLevel(block.key) != 0)
-                : Optional.empty();
+        return block.kind(n).effect() == Effect.SYSTEM && !controls.emits(block, n);
     }
 
     private void leaveAt(int pc, int answer) {
@@ -161,7 +151,7 @@ final class BlockTranslator {
                     conditions.restore(before);
                 }
             }
-            case SYSTEM -> system(d, imm, n);
+            case SYSTEM -> system(n);
         }
     }
 
@@ -219,28 +209,16 @@ final class BlockTranslator {
         return kind == UopKind.EXIT_EXAMINE || kind == UopKind.EXIT_EXAMINE_AT;
     }
 
-    /** A register whose read is plain is read here, unless HSTR traps it or the state is Secure. */
-    private void system(int d, int imm, int n) {
-        Optional<SysReg> register = plainlyRead(n);
-        if (register.isEmpty()) {
+    private void system(int n) {
+        if (!controls.emits(block, n)) {
             leaveFor(n);
             return;
         }
         conditions.forget();
-        out.load64(RAX, RSP, Gateway.SYSTEM);
-        out.load(RCX, RBX, SlotCache.offset(Cells.SECURE));
-        out.shift(Assembler.SHL, RCX, CoprocessorEncoding.crn(imm));
-        out.operate(Assembler.OR, RCX, RAX, SysReg.HSTR.ordinal() * Long.BYTES);
-        out.testConstant(RCX, 1 << CoprocessorEncoding.crn(imm));
-        int refused = out.jumpForwardIf(Assembler.NOT_EQUAL);
-        long before = cache.snapshot();
-        out.load(cache.define(d), RAX, register.get().ordinal() * Long.BYTES);
-        cache.defined(d);
-        if (BlockKey.thumb(block.key)) {
-            // The translator counts on it that ITSTATE is exact from here on.
-            out.storeConstant(RBX, SlotCache.offset(Cells.IT), block.itState(block.instructionOf(n)));
+        int refused = controls.emit(block, n);
+        if (refused != 0) {
+            comeBack(refused, controls.atRefusal(), n);
         }
-        comeBack(refused, before, n);
     }
 
     /** Of a machine with one CPU. */
@@ -282,9 +260,11 @@ final class BlockTranslator {
             cache.spill(before);
             out.constant(RAX, n + 1);
             out.jump(leave);
-            code.resumeAt(n + 1, out.here());
-            cache.reload(after);
-            out.jump(back);
+            if (!examines(block.kind(n + 1))) {
+                code.resumeAt(n + 1, out.here());
+                cache.reload(after);
+                out.jump(back);
+            }
         });
     }
 
@@ -306,11 +286,31 @@ final class BlockTranslator {
                 out.bind(arm);
                 interwork(false, ~3, n);
             }
-            case EXIT_EXAMINE, EXIT_EXAMINE_AT -> {
-                cache.spill();
-                leaveWith(HostLoop.INTERPRET + n);
-            }
+            case EXIT_EXAMINE -> examine(n);
+            case EXIT_EXAMINE_AT ->
+                controls.after(block, n).ifPresentOrElse(after -> goOn(after, imm, n), () -> examine(n));
             default -> throw new IllegalStateException(kind + " is no exit");
+        }
+    }
+
+    private void examine(int n) {
+        cache.spill();
+        leaveWith(HostLoop.INTERPRET + n);
+    }
+
+    /** On with the next instruction, unless an interrupt may come first. */
+    private void goOn(Controls.After after, int pc, int n) {
+        switch (after) {
+            case NEXT -> link(out.jumpForward(), Region.NEXT, pc);
+            case INTERRUPTIBLE -> {
+                out.operateOnMemory(Assembler.CMP, RBX, SlotCache.offset(Cells.PENDING), 0);
+                link(out.jumpForwardIf(Assembler.EQUAL), Region.NEXT, pc);
+                examine(n);
+            }
+            case FETCH -> {
+                out.constant(RCX, pc);
+                jump(BlockKey.thumb(block.key), n);
+            }
         }
     }
 

@@ -29,6 +29,12 @@ final class Cells {
     static final int KEY = CONTEXT + 6;
     /** In Secure state: 0 or 1. */
     static final int SECURE = CONTEXT + 8;
+    /** CPSR but for N, Z, C, V and the execution state bits; of it machine code changes A, I and F. */
+    static final int CPSR = CONTEXT + 9;
+    /** An interrupt may be pending: not 0. */
+    static final int PENDING = CONTEXT + 10;
+    /** SEV has been executed: not 0. */
+    static final int EVENT = CONTEXT + 11;
 
     private Cells() {}
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import trapline.emulator.cpu.CpuState;
+import trapline.emulator.cpu.SystemOperations;
 import trapline.emulator.execute.HostCode;
 import trapline.emulator.execute.HostLoop;
 import trapline.emulator.execute.Region;
@@ -160,7 +161,7 @@ public final class MachineCodeCache implements HostCode {
     }
 
     @Override
-    public HostLoop loop(CpuState cpu, MemoryPort port) {
-        return new MachineLoop(cpu, port, parts, gateway.enter, blocks);
+    public HostLoop loop(CpuState cpu, MemoryPort port, SystemOperations system) {
+        return new MachineLoop(new MachineCpu(cpu, port, system), parts, gateway.enter, blocks);
     }
 }

@@ -2,6 +2,9 @@ package trapline.emulator.x86;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static trapline.emulator.cpu.ControlBits.HCR_VA;
+import static trapline.emulator.cpu.ControlBits.HCR_VF;
+import static trapline.emulator.cpu.ControlBits.HCR_VI;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -9,6 +12,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 import trapline.emulator.cpu.CpuState;
+import trapline.emulator.cpu.Psr;
+import trapline.emulator.cpu.SysReg;
+import trapline.emulator.cpu.SystemOperations;
+import trapline.emulator.cpu.SystemRegisters;
 import trapline.emulator.execute.HostLoop;
 import trapline.emulator.ir.Block;
 import trapline.emulator.memory.HostMemory;
@@ -27,6 +34,8 @@ final class MachineLoop implements HostLoop {
 
     private final CpuState cpu;
     private final MemoryPort port;
+    private final SystemOperations operations;
+    private final SystemRegisters registers;
     private final int[] slots;
     private final List<TranslatedBlock> blocks;
     private final MemorySegment gateway;
@@ -40,9 +49,11 @@ final class MachineLoop implements HostLoop {
     private TranslatedBlock stopped;
 
     @SuppressWarnings("restricted")
-    MachineLoop(CpuState cpu, MemoryPort port, MachineParts parts, long gateway, List<TranslatedBlock> blocks) {
-        this.cpu = cpu;
-        this.port = port;
+    MachineLoop(MachineCpu of, MachineParts parts, long gateway, List<TranslatedBlock> blocks) {
+        cpu = of.cpu();
+        port = of.port();
+        operations = of.system();
+        registers = parts.registers().get(cpu.index);
         this.blocks = blocks;
         stopped = blocks.getFirst();
         this.gateway = MemorySegment.ofAddress(gateway);
@@ -53,7 +64,7 @@ final class MachineLoop implements HostLoop {
         writes = MemorySegment.ofArray(lookAside.writes);
         fetches = MemorySegment.ofArray(lookAside.fetches);
         extension = MemorySegment.ofArray(cpu.extension);
-        system = MemorySegment.ofArray(parts.registers().get(cpu.index).nonSecureCopies());
+        system = MemorySegment.ofArray(registers.nonSecureCopies());
         monitors = MemorySegment.ofArray(parts.memory().monitors().state());
         Cells.setLong(slots, Cells.WINDOW, HostMemory.nativeAddress(HostMemory.address(port.window(), 0)));
     }
@@ -108,8 +119,19 @@ final class MachineLoop implements HostLoop {
         s[Cells.THUMB] = cpu.thumb ? 1 : 0;
         s[Cells.IT] = cpu.itState;
         s[Cells.SECURE] = cpu.secure ? 1 : 0;
+        s[Cells.CPSR] = Psr.readControl(cpu);
+        s[Cells.PENDING] = isInterruptPending() ? 1 : 0;
         s[Cells.CONTEXT] = port.context();
         Cells.setLong(s, Cells.KEY, port.contextKey());
+    }
+
+    /** Whether one may be, masked or not. Nothing that machine code does makes one pending. */
+    private boolean isInterruptPending() {
+        return cpu.irqLine
+                || cpu.fiqLine
+                || cpu.virtualIrqLine
+                || cpu.virtualFiqLine
+                || (registers.get32(SysReg.HCR) & (HCR_VA | HCR_VI | HCR_VF)) != 0;
     }
 
     private void takeState() {
@@ -121,6 +143,11 @@ final class MachineLoop implements HostLoop {
         cpu.vf = s[Cells.V] << 31;
         cpu.thumb = s[Cells.THUMB] != 0;
         cpu.itState = s[Cells.IT];
+        Psr.writeMasks(cpu, s[Cells.CPSR]);
+        if (s[Cells.EVENT] != 0) {
+            s[Cells.EVENT] = 0;
+            operations.sendEvent();
+        }
     }
 
     @Override

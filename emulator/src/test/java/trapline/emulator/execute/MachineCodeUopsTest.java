@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import trapline.emulator.cpu.CpuState;
+import trapline.emulator.cpu.Features;
 import trapline.emulator.cpu.SystemRegisters;
 import trapline.emulator.ir.Block;
 import trapline.emulator.ir.UopKind;
@@ -57,7 +58,7 @@ class MachineCodeUopsTest {
 
     private HostCode open(long size) {
         PhysicalMap memory = new PhysicalMap(window, 0, 4096, _ -> {}, 1);
-        MachineParts parts = new MachineParts(memory, List.of(new SystemRegisters()));
+        MachineParts parts = new MachineParts(memory, List.of(new SystemRegisters()), Features.HYP);
         return MachineCodeCache.open(window, new Tiers(1, RegionFactory.NONE), parts, size);
     }
 
@@ -92,7 +93,7 @@ class MachineCodeUopsTest {
         UopSamples.put(rig.cpu, before);
         Block block = UopSamples.block(kind, imm);
         code.translate(block);
-        int exit = code.loop(rig.cpu, rig.memory).enter(block, 1);
+        int exit = code.loop(rig.cpu, rig.memory, rig.system).enter(block, 1);
         if (exit < UopLoop.LEFT) {
             assertEquals(1, exit, kind + " is to be done by the interpreter");
             assertArrayEquals(flagsAsBits(before), flagsAsBits(UopSamples.take(rig.cpu)), kind + " is not done");
@@ -119,7 +120,9 @@ class MachineCodeUopsTest {
         assertFalse(first.machineCode().isPresent(), "code from long ago");
         assertTrue(first.cost < Block.NEVER, "it is interpreted again");
         Rig rig = new Rig();
-        assertEquals(UopLoop.LEFT + Region.NEXT, code.loop(rig.cpu, rig.memory).enter(last, 1));
+        assertEquals(
+                UopLoop.LEFT + Region.NEXT,
+                code.loop(rig.cpu, rig.memory, rig.system).enter(last, 1));
         assertEquals(19_999, rig.cpu.slots[UopSamples.OPERANDS[0]]);
     }
 
@@ -128,7 +131,7 @@ class MachineCodeUopsTest {
         Block block = UopSamples.block(UopKind.MOVI, 7);
         code.translate(block);
         Rig rig = new Rig();
-        HostLoop loop = code.loop(rig.cpu, rig.memory);
+        HostLoop loop = code.loop(rig.cpu, rig.memory, rig.system);
         assertEquals(HostLoop.NOT_ENTERED, loop.enter(block, 0), "there is no room for an instruction");
         block.runAlone(0);
         assertFalse(block.machineCode().isAllowed());

@@ -1,0 +1,98 @@
+package trapline.emulator.execute;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import trapline.emulator.GuestConfig;
+import trapline.emulator.Image;
+import trapline.emulator.Machine;
+import trapline.emulator.MachineConfig;
+import trapline.emulator.MicrovisorConfig;
+import trapline.emulator.Scenario;
+import trapline.emulator.boot.ImageKind;
+import trapline.emulator.compile.RegionCompiler;
+import trapline.recorder.event.EventFrame;
+import trapline.recorder.event.EventType;
+import trapline.recorder.event.InputSource;
+
+/**
+ * The page that instructions come from is looked up again behind a barrier, whoever executes it: when its translation is no longer in the
+ * TLB, that is a miss.
+ */
+class FetchRegisterTest {
+    private static final int ROUNDS = 200;
+
+    /** Sections of which the first holds the code; all go to the same set of the TLB, which has four ways. */
+    private static final int[] PROGRAM = {
+        0xE3A0_0101, // mov r0, #0x40000000
+        0xE280_8901, // add r8, r0, #0x4000
+        0xE3A0_1EC0, // mov r1, #0xC00
+        0xE381_100E, // orr r1, r1, #0xE
+        0xE588_1000, // str r1, [r8]
+        0xE181_1000, // orr r1, r1, r0
+        0xE288_8A01, // add r8, r8, #0x1000
+        0xE588_1000, // str r1, [r8]
+        0xE588_1200, // str r1, [r8, #0x200]
+        0xE588_1400, // str r1, [r8, #0x400]
+        0xE588_1600, // str r1, [r8, #0x600]
+        0xE248_8A01, // sub r8, r8, #0x1000
+        0xEE02_8F10, // mcr p15, 0, r8, c2, c0, 0
+        0xE3A0_1001, // mov r1, #1
+        0xEE03_1F10, // mcr p15, 0, r1, c3, c0, 0
+        0xEE11_2F10, // mrc p15, 0, r2, c1, c0, 0
+        0xE382_2001, // orr r2, r2, #1
+        0xEE01_2F10, // mcr p15, 0, r2, c1, c0, 0
+        0xF57F_F06F, // isb
+        0xE280_4302, // add r4, r0, #0x08000000
+        0xE284_5302, // add r5, r4, #0x08000000
+        0xE285_6302, // add r6, r5, #0x08000000
+        0xE590_1000, // 1: ldr r1, [r0]
+        0xE594_1000, // ldr r1, [r4]
+        0xE595_1000, // ldr r1, [r5]
+        0xE596_1000, // ldr r1, [r6]
+        0xF57F_F06F, // isb
+        0xEAFF_FFF9, // b 1b
+    };
+
+    private static final class Silence implements InputSource {
+        @Override
+        public long nextTick(long now, Demand demand) {
+            return NEVER;
+        }
+
+        @Override
+        public boolean take(long now, Demand demand, EventFrame frame) {
+            return false;
+        }
+    }
+
+    private static int misses(Tiers tiers) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * PROGRAM.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (int word : PROGRAM) {
+            bytes.putInt(word);
+        }
+        Scenario scenario = new Scenario(
+                Scenario.Boot.NATIVE,
+                new MachineConfig(1L << 20, 1, 4096),
+                MicrovisorConfig.DEFAULT,
+                List.of(GuestConfig.of("program", new Image("program", bytes.array()).as(ImageKind.FIRMWARE))));
+        int[] misses = new int[1];
+        try (Machine machine = new Machine(
+                scenario, tiers, event -> misses[0] += event.type == EventType.TLB_MISS ? 1 : 0, new Silence())) {
+            machine.runUntil(22 + 6 * ROUNDS);
+        }
+        return misses[0];
+    }
+
+    @Test
+    void aBarrierIsFollowedByAFetch() {
+        int interpreted = misses(Tiers.INTERPRETER);
+        assertTrue(interpreted > 5 * (ROUNDS - 2), interpreted + " misses");
+        assertEquals(interpreted, misses(new Tiers(2, RegionFactory.NONE)), "machine code");
+        assertEquals(interpreted, misses(new Tiers(Tiers.NEVER, new RegionCompiler(2))), "regions");
+    }
+}

@@ -15,18 +15,6 @@ import trapline.recorder.event.Observation;
 record VmSession(MachineResult result, List<EventFrame> frames) {
     private static final MicrovisorConfig LAZY = new MicrovisorConfig(10_000, Stage2.LAZY);
 
-    private static final InputSource NO_INPUT = new InputSource() {
-        @Override
-        public long nextTick(long now, Demand demand) {
-            return NEVER;
-        }
-
-        @Override
-        public boolean take(long now, Demand demand, EventFrame frame) {
-            return false;
-        }
-    };
-
     static VmSession run(VmProgram... programs) {
         return run(1, programs);
     }
@@ -91,7 +79,7 @@ record VmSession(MachineResult result, List<EventFrame> frames) {
                     copy.copyFrom(frame);
                     frames.add(copy);
                 },
-                NO_INPUT)) {
+                InputSource.NONE)) {
             return new VmSession(machine.runUntil(2_000_000), frames);
         }
     }

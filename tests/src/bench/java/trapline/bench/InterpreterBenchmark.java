@@ -26,7 +26,6 @@ import trapline.emulator.Machine;
 import trapline.emulator.MachineConfig;
 import trapline.emulator.MicrovisorConfig;
 import trapline.emulator.Scenario;
-import trapline.recorder.event.EventFrame;
 import trapline.recorder.event.InputSource;
 
 /** Nanoseconds per guest instruction of endless loops under the interpreter, the run loop included, events thrown away. */
@@ -112,18 +111,6 @@ public class InterpreterBenchmark {
     }
 
     /** No input ever. */
-    private static final class Silence implements InputSource {
-        @Override
-        public long nextTick(long now, Demand demand) {
-            return NEVER;
-        }
-
-        @Override
-        public boolean take(long now, Demand demand, EventFrame frame) {
-            return false;
-        }
-    }
-
     /** The loop to run. */
     @Param
     public Loop loop = Loop.COMPUTE;
@@ -134,7 +121,7 @@ public class InterpreterBenchmark {
         List<GuestConfig> guests = List.of(GuestConfig.of("loop", loop.image()));
         Scenario scenario =
                 new Scenario(Scenario.Boot.NATIVE, MachineConfig.DEFAULT, MicrovisorConfig.DEFAULT, guests);
-        return new Machine(scenario, Executor.INTERPRETER.tiers(), _ -> {}, new Silence());
+        return new Machine(scenario, Executor.INTERPRETER.tiers(), _ -> {}, InputSource.NONE);
     }
 
     /** Boots. */

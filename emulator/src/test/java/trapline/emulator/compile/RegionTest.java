@@ -8,22 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import trapline.emulator.GuestConfig;
-import trapline.emulator.Image;
+import trapline.emulator.FirmwareMachine;
 import trapline.emulator.Machine;
-import trapline.emulator.MachineConfig;
-import trapline.emulator.MicrovisorConfig;
-import trapline.emulator.Scenario;
-import trapline.emulator.boot.ImageKind;
 import trapline.emulator.execute.Region;
 import trapline.emulator.execute.RegionFactory;
 import trapline.emulator.execute.Tiers;
-import trapline.recorder.event.EventFrame;
-import trapline.recorder.event.InputSource;
 
 /** What regions take of the host. That they do the same as the interpreter is found by random programs. */
 class RegionTest {
@@ -48,33 +39,12 @@ class RegionTest {
         0xEAFF_FFF9, // b 1b
     };
 
-    private static final class Silence implements InputSource {
-        @Override
-        public long nextTick(long now, Demand demand) {
-            return NEVER;
-        }
-
-        @Override
-        public boolean take(long now, Demand demand, EventFrame frame) {
-            return false;
-        }
-    }
-
     private static Machine machine(RegionFactory regions, int... program) {
         return machine(new Tiers(Tiers.NEVER, regions), program);
     }
 
     private static Machine machine(Tiers tiers, int... program) {
-        ByteBuffer bytes = ByteBuffer.allocate(4 * program.length).order(ByteOrder.LITTLE_ENDIAN);
-        for (int word : program) {
-            bytes.putInt(word);
-        }
-        Scenario scenario = new Scenario(
-                Scenario.Boot.NATIVE,
-                new MachineConfig(1L << 20, 1, 4096),
-                MicrovisorConfig.DEFAULT,
-                List.of(GuestConfig.of("program", new Image("program", bytes.array()).as(ImageKind.FIRMWARE))));
-        return new Machine(scenario, tiers, _ -> {}, new Silence());
+        return FirmwareMachine.of(tiers, _ -> {}, program);
     }
 
     /** Loops of four instructions, one after the other, each of which counts to 20; and again. */

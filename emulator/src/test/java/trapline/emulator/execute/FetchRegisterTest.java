@@ -3,21 +3,11 @@ package trapline.emulator.execute;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.List;
 import org.junit.jupiter.api.Test;
-import trapline.emulator.GuestConfig;
-import trapline.emulator.Image;
+import trapline.emulator.FirmwareMachine;
 import trapline.emulator.Machine;
-import trapline.emulator.MachineConfig;
-import trapline.emulator.MicrovisorConfig;
-import trapline.emulator.Scenario;
-import trapline.emulator.boot.ImageKind;
 import trapline.emulator.compile.RegionCompiler;
-import trapline.recorder.event.EventFrame;
 import trapline.recorder.event.EventType;
-import trapline.recorder.event.InputSource;
 
 /**
  * The page that instructions come from is looked up again behind a barrier, whoever executes it: when its translation is no longer in the
@@ -58,31 +48,10 @@ class FetchRegisterTest {
         0xEAFF_FFF9, // b 1b
     };
 
-    private static final class Silence implements InputSource {
-        @Override
-        public long nextTick(long now, Demand demand) {
-            return NEVER;
-        }
-
-        @Override
-        public boolean take(long now, Demand demand, EventFrame frame) {
-            return false;
-        }
-    }
-
     private static int misses(Tiers tiers) {
-        ByteBuffer bytes = ByteBuffer.allocate(4 * PROGRAM.length).order(ByteOrder.LITTLE_ENDIAN);
-        for (int word : PROGRAM) {
-            bytes.putInt(word);
-        }
-        Scenario scenario = new Scenario(
-                Scenario.Boot.NATIVE,
-                new MachineConfig(1L << 20, 1, 4096),
-                MicrovisorConfig.DEFAULT,
-                List.of(GuestConfig.of("program", new Image("program", bytes.array()).as(ImageKind.FIRMWARE))));
         int[] misses = new int[1];
-        try (Machine machine = new Machine(
-                scenario, tiers, event -> misses[0] += event.type == EventType.TLB_MISS ? 1 : 0, new Silence())) {
+        try (Machine machine =
+                FirmwareMachine.of(tiers, event -> misses[0] += event.type == EventType.TLB_MISS ? 1 : 0, PROGRAM)) {
             machine.runUntil(22 + 6 * ROUNDS);
         }
         return misses[0];

@@ -11,6 +11,19 @@ public interface InputSource {
     /** No further input is known of. */
     long NEVER = Long.MAX_VALUE;
 
+    /** Nothing ever comes. */
+    InputSource NONE = new InputSource() {
+        @Override
+        public long nextTick(long now, Demand demand) {
+            return NEVER;
+        }
+
+        @Override
+        public boolean take(long now, Demand demand, EventFrame frame) {
+            return false;
+        }
+    };
+
     /**
      * The tick at which the next input is to land, not before {@code now}; {@link #NEVER} when none is known. Asked at
      * the start of each slice, so a live source that has nothing yet may name a tick at which to ask again: then

@@ -29,7 +29,7 @@ final class OurMachine {
                 MicrovisorConfig.DEFAULT,
                 List.of(GuestConfig.of("random", new Image("random.elf", image.bytes()))));
         try (Machine machine =
-                new Machine(scenario, Executor.COMPILER.tiers(), frame -> append(frame, console), new NoInputs())) {
+                new Machine(scenario, Executor.COMPILER.tiers(), frame -> append(frame, console), InputSource.NONE)) {
             MachineResult result = machine.runUntil(ticks);
             return new Run(console.toString(), result);
         }
@@ -38,18 +38,6 @@ final class OurMachine {
     private static void append(EventFrame frame, StringBuilder console) {
         if (frame.type == EventType.CONSOLE_OUTPUT) {
             console.append(frame.text());
-        }
-    }
-
-    private static final class NoInputs implements InputSource {
-        @Override
-        public long nextTick(long now, Demand demand) {
-            return NEVER;
-        }
-
-        @Override
-        public boolean take(long now, Demand demand, EventFrame frame) {
-            return false;
         }
     }
 }

@@ -3,6 +3,7 @@ package trapline.emulator;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.Supplier;
 import trapline.emulator.boot.BootFiles;
 import trapline.emulator.boot.ImageKind;
 
@@ -10,7 +11,7 @@ import trapline.emulator.boot.ImageKind;
 public final class Image {
     private final String name;
     private final byte[] contents;
-    private final String sha256;
+    private final Supplier<String> sha256;
     private final ImageKind kind;
 
     /**
@@ -19,15 +20,29 @@ public final class Image {
      * @param name the file's name without its directory; part of messages, not of the identity
      */
     public Image(String name, byte[] contents) {
-        this(name, contents, HexFormat.of().formatHex(sha256().digest(contents)), ImageKind.of(contents));
+        this(name, contents, always(hashOf(contents)), ImageKind.of(contents));
+    }
+
+    private static Supplier<String> always(String hash) {
+        return () -> hash;
     }
 
     /** The same when the contents are known to have this {@link #hash}. */
     public static Image ofHash(String name, byte[] contents, String sha256) {
+        return ofHash(name, contents, always(sha256));
+    }
+
+    /** The same when somebody works out the {@link #hash}, always the same one; nobody asks before it is needed. */
+    public static Image ofHash(String name, byte[] contents, Supplier<String> sha256) {
         return new Image(name, contents, sha256, ImageKind.of(contents));
     }
 
-    private Image(String name, byte[] contents, String sha256, ImageKind kind) {
+    /** The {@link #hash} of contents. */
+    public static String hashOf(byte[] contents) {
+        return HexFormat.of().formatHex(sha256().digest(contents));
+    }
+
+    private Image(String name, byte[] contents, Supplier<String> sha256, ImageKind kind) {
         this.name = name;
         this.contents = contents;
         this.sha256 = sha256;
@@ -69,21 +84,21 @@ public final class Image {
 
     /** The identity: SHA-256 of the contents in lower-case hexadecimal. */
     public String hash() {
-        return sha256;
+        return sha256.get();
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Image image && sha256.equals(image.sha256) && kind == image.kind;
+        return other instanceof Image image && hash().equals(image.hash()) && kind == image.kind;
     }
 
     @Override
     public int hashCode() {
-        return sha256.hashCode();
+        return hash().hashCode();
     }
 
     @Override
     public String toString() {
-        return name + " (sha256 " + sha256.substring(0, 12) + ")";
+        return name + " (sha256 " + hash().substring(0, 12) + ")";
     }
 }

@@ -72,7 +72,7 @@ final class ScenarioJson {
         for (int vm = 0; vm < scenario.guests().size(); vm++) {
             GuestConfig guest = scenario.guests().get(vm);
             Image image = guest.image();
-            entries.add(store.add(IMAGE, vm, image.name(), image.hash(), image.contents()));
+            entries.add(store.add(IMAGE, vm, image.name(), image::hash, image.contents()));
             add(guest.initrd(), INITRD, vm, store, entries);
             add(guest.deviceTree(), DEVICE_TREE, vm, store, entries);
             add(guest.flash(), FLASH, vm, store, entries);
@@ -84,7 +84,7 @@ final class ScenarioJson {
             throws IOException {
         if (image.isPresent()) {
             Image present = image.get();
-            entries.add(store.add(role, vm, present.name(), present.hash(), present.contents()));
+            entries.add(store.add(role, vm, present.name(), present::hash, present.contents()));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import trapline.emulator.Machine;
+import trapline.recorder.session.SessionDirectory;
 
 /** The {@code trapline} command: reads the command line and hands over to one class per subcommand. */
 @Command(
@@ -46,11 +47,16 @@ public final class Main {
     /** Runs one command and exits with its code: 0 done, 1 the work failed, 2 usage. */
     public static void main(String[] args) {
         if (args.length > 0 && RUN_A_MACHINE.contains(args[0])) {
-            Thread.ofPlatform().daemon().name("load-ahead").start(Machine::loadAhead);
+            Thread.ofPlatform().daemon().name("load-ahead").start(Main::loadAhead);
         }
         int code = commandLine(args).execute(args);
         System.out.flush();
         System.exit(code);
+    }
+
+    private static void loadAhead() {
+        Machine.loadAhead();
+        SessionDirectory.loadAhead();
     }
 
     /**

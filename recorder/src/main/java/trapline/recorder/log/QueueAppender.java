@@ -45,13 +45,7 @@ final class QueueAppender implements AutoCloseable {
         try {
             Files.createDirectories(directory);
             requireSpace();
-            queue = SingleChronicleQueueBuilder.binary(directory)
-                    .rollCycle(LegacyRollCycles.DAILY)
-                    .indexCount(512)
-                    .indexSpacing(64)
-                    .blockSize(MAPPING)
-                    .timeProvider(() -> 0L)
-                    .build();
+            queue = builder(directory).build();
             appender = queue.createAppender();
             file = FileChannel.open(
                     directory.resolve(QueueFile.NAME),
@@ -61,6 +55,21 @@ final class QueueAppender implements AutoCloseable {
         } catch (IOException e) {
             throw failed(e);
         }
+    }
+
+    private static SingleChronicleQueueBuilder builder(Path directory) {
+        return SingleChronicleQueueBuilder.binary(directory)
+                .rollCycle(LegacyRollCycles.DAILY)
+                .indexCount(512)
+                .indexSpacing(64)
+                .blockSize(MAPPING)
+                .timeProvider(() -> 0L);
+    }
+
+    /** Gets Chronicle ready, as far as that needs no files. */
+    static void loadAhead() {
+        silence();
+        builder(Path.of("")).wireType();
     }
 
     /** Chronicle must neither report usage over the network nor print about itself nor watch disks in a thread. */

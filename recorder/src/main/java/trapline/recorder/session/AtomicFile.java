@@ -14,6 +14,12 @@ final class AtomicFile {
 
     static void write(Path target, byte[] contents) throws IOException {
         Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
+        writeTemporary(temporary, contents);
+        move(temporary, target);
+    }
+
+    /** Writes a file that gets its name later. */
+    static void writeTemporary(Path temporary, byte[] contents) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             ByteBuffer buffer = ByteBuffer.wrap(contents);
@@ -22,7 +28,6 @@ final class AtomicFile {
             }
             channel.force(true);
         }
-        move(temporary, target);
     }
 
     /** Gives a file that is whole its name. */

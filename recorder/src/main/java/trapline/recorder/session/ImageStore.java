@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
+import java.util.function.Supplier;
 import trapline.recorder.log.LogFormatException;
 
 /** The images of a session, each in a file named by its SHA-256. */
@@ -23,15 +24,18 @@ public final class ImageStore {
 
     /** Keeps the contents of an image; returns its entry. Equal contents are kept once. */
     public ImageEntry add(String role, int vm, String name, byte[] contents) throws IOException {
-        return add(role, vm, name, hash(contents), contents);
+        return add(role, vm, name, () -> hash(contents), contents);
     }
 
-    /** The same when their SHA-256 is known, in hexadecimal. */
-    public ImageEntry add(String role, int vm, String name, String sha256, byte[] contents) throws IOException {
+    /** The same when somebody knows their SHA-256, in hexadecimal; he is asked when they have been written. */
+    public ImageEntry add(String role, int vm, String name, Supplier<String> sha256, byte[] contents)
+            throws IOException {
         Files.createDirectories(directory);
-        AtomicFile.write(directory.resolve(sha256), contents);
-        String path = SessionDirectory.IMAGES + "/" + sha256;
-        return new ImageEntry(role, vm, name, FileSeal.of(contents, sha256, path));
+        Path temporary = directory.resolve(NEW);
+        AtomicFile.writeTemporary(temporary, contents);
+        String hash = sha256.get();
+        AtomicFile.move(temporary, directory.resolve(hash));
+        return new ImageEntry(role, vm, name, FileSeal.of(contents, hash, SessionDirectory.IMAGES + "/" + hash));
     }
 
     /** Keeps contents likewise that may be larger than memory. What is zero in them takes no space. */

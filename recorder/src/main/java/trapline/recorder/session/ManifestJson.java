@@ -20,6 +20,11 @@ final class ManifestJson {
 
     private ManifestJson() {}
 
+    /** Gets ready what writes JSON. */
+    static void loadAhead() {
+        bytes(MAPPER.createObjectNode().put("ready", true));
+    }
+
     static byte[] write(Manifest manifest) {
         ObjectNode root = MAPPER.createObjectNode();
         root.put("format", manifest.format().toString());

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import trapline.emulator.Image;
 import trapline.emulator.virtio.Drive;
 import trapline.shell.CommandFailure;
@@ -31,10 +33,18 @@ public final class ImageFiles {
                 throw new CommandFailure(
                         file + ": " + size + " bytes cannot be an image; it must have between 1 byte and 1 GiB");
             }
-            return new Image(file.getFileName().toString(), Files.readAllBytes(file));
+            byte[] contents = Files.readAllBytes(file);
+            return Image.ofHash(file.getFileName().toString(), contents, hash(contents));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Works out the hash beside what else there is to do. */
+    private static Supplier<String> hash(byte[] contents) {
+        return CompletableFuture.supplyAsync(
+                () -> Image.hashOf(contents),
+                task -> Thread.ofPlatform().daemon().name("hash").start(task))::join;
     }
 
     /** A disk image, which is mapped and never written. */

@@ -155,7 +155,7 @@ public final class Machine implements AutoCloseable {
                 state.vm = 0;
                 state.vcpu = i;
             }
-            cores.add(new Core(state, new SystemRegisters(), features));
+            cores.add(new Core(state, SystemRegisters.of(state), features));
         }
     }
 

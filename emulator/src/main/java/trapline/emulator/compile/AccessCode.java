@@ -159,19 +159,22 @@ final class AccessCode {
     }
 
     private void load(Uop uop, Place place, String method) {
-        begin(RegionCode.READS);
+        begin();
         region.loadSum(uop.a(), uop.imm());
         fastLoad(uop, place, method);
     }
 
     private void loadIndexed(Uop uop, Place place, String method) {
-        begin(RegionCode.READS);
+        begin();
         indexed(uop);
         fastLoad(uop, place, method);
     }
 
-    private void begin(int table) {
-        code.aload(RegionCode.FRAME).aload(table).iload(RegionCode.CONTEXT).iload(RegionCode.WINDOW);
+    private void begin() {
+        code.aload(RegionCode.FRAME)
+                .aload(RegionCode.WORDS)
+                .iload(RegionCode.CONTEXT)
+                .iload(RegionCode.WINDOW);
     }
 
     private void fastLoad(Uop uop, Place place, String method) {
@@ -202,14 +205,14 @@ final class AccessCode {
     }
 
     private void store(Uop uop, Place place, String method) {
-        begin(RegionCode.WRITES);
+        begin();
         region.loadSum(uop.a(), uop.imm());
         region.load(uop.b());
         fastStore(place, method);
     }
 
     private void storeIndexed(Uop uop, Place place, String method) {
-        begin(RegionCode.WRITES);
+        begin();
         indexed(uop);
         region.load(uop.dst());
         fastStore(place, method);

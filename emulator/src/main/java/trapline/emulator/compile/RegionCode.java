@@ -18,23 +18,22 @@ final class RegionCode {
     static final int LIMIT = 2;
     static final int NOW = 4;
     static final int SLOTS = 6;
-    static final int READS = 7;
-    static final int WRITES = 8;
-    static final int CONTEXT = 9;
-    static final int WINDOW = 10;
-    static final int CPU = 11;
-    static final int N = 12;
-    static final int Z = 13;
+    static final int WORDS = 7;
+    static final int CONTEXT = 8;
+    static final int WINDOW = 9;
+    static final int CPU = 10;
+    static final int N = 11;
+    static final int Z = 12;
     /** C, or the first operand. */
-    static final int C = 14;
+    static final int C = 13;
     /** V, or the second operand. */
-    static final int V = 15;
+    static final int V = 14;
     /** PC at an exit. */
-    static final int PC = 16;
+    static final int PC = 15;
     /** The answer at an exit; in a handler, the fault. */
-    static final int EXIT = 17;
+    static final int EXIT = 16;
 
-    private static final int FIRST_SLOT = 18;
+    private static final int FIRST_SLOT = 17;
 
     final CodeBuilder code;
     final FaultRanges faults;
@@ -123,8 +122,7 @@ final class RegionCode {
     void prologue() {
         code.aload(FRAME).getfield(Types.FRAME, "cpu", Types.CPU).astore(CPU);
         code.aload(FRAME).getfield(Types.FRAME, "slots", Types.INTS).astore(SLOTS);
-        code.aload(FRAME).getfield(Types.FRAME, "reads", Types.LONGS).astore(READS);
-        code.aload(FRAME).getfield(Types.FRAME, "writes", Types.LONGS).astore(WRITES);
+        code.aload(FRAME).getfield(Types.FRAME, "words", Types.LONGS).astore(WORDS);
         code.aload(FRAME).getfield(Types.FRAME, "window", CD_int).istore(WINDOW);
         loadNow();
         reload();

@@ -18,7 +18,12 @@ public final class CpuState {
     /** Number of slots. */
     public static final int SLOTS = 128;
 
-    private static final int MORE_CELLS = 12;
+    private static final int MORE_CELLS = 14;
+
+    /** Index in {@link #words} of what memory keeps. */
+    public static final int FIRST_OF_MEMORY = SysReg.values().length;
+    /** How much that is. */
+    public static final int MEMORY_WORDS = 1 << 13;
 
     /** Index of this processor, from 0; MPIDR.Aff0. */
     public final int index;
@@ -63,6 +68,13 @@ public final class CpuState {
 
     /** D0–D31 of the Floating-point and Advanced SIMD Extensions; S and Q registers are views of them (A2.6.2). */
     public final long[] extension = new long[32];
+
+    /**
+     * The system registers, and behind them what memory keeps for the host: one array, because each that machine code works on takes time
+     * when it is called.
+     */
+    public final long[] words = new long[FIRST_OF_MEMORY + MEMORY_WORDS];
+
     /** FPSCR. */
     public int fpscr;
     /** FPEXC. */

@@ -10,18 +10,29 @@ import java.util.Map;
 public final class SystemRegisters {
     private static final int COUNT = SysReg.values().length;
 
-    private final long[] nonSecure = new long[COUNT];
+    /** The Non-secure copies by {@link SysReg#ordinal}; there may be more behind them. */
+    private final long[] nonSecure;
+
     private final long[] secure = new long[COUNT];
     private long translationVersion;
+
+    /** Those of nobody. */
+    public SystemRegisters() {
+        this(new long[COUNT]);
+    }
+
+    private SystemRegisters(long[] nonSecure) {
+        this.nonSecure = nonSecure;
+    }
+
+    /** Those of a CPU, which are the first of its {@link CpuState#words}, by their {@link SysReg#ordinal}. */
+    public static SystemRegisters of(CpuState cpu) {
+        return new SystemRegisters(cpu.words);
+    }
 
     /** The Non-secure copy, or the only one. 32-bit registers are zero-extended. */
     public long get(SysReg register) {
         return nonSecure[register.ordinal()];
-    }
-
-    /** The Non-secure copies by {@link SysReg#ordinal}, to be read only. */
-    public long[] nonSecureCopies() {
-        return nonSecure;
     }
 
     /** The low 32 bits of {@link #get(SysReg)}. */

@@ -4,7 +4,7 @@ import trapline.emulator.ir.Block;
 
 /**
  * Runs machine code of the host, from block to block as far as links are known. It answers as {@link UopLoop#run} does, of the block at
- * which it stopped; and with {@link #NOT_ENTERED}, {@link #RIPE} or {@link #INTERPRET}.
+ * which it stopped; and with {@link #NOT_ENTERED}, {@link #RIPE} or {@link #EXAMINE}.
  */
 public interface HostLoop {
     /** The absence of machine code. */
@@ -39,8 +39,8 @@ public interface HostLoop {
     int NOT_ENTERED = UopLoop.LEFT + UopLoop.STOPPED + 1;
     /** The block, which PC tells, has not been entered because it has been so often. */
     int RIPE = NOT_ENTERED + 1;
-    /** Beyond every index of a micro-operation: the interpreter goes on with the one whose index is added. */
-    int INTERPRET = 1 << 15;
+    /** Beyond every index of a micro-operation: the block ends with an exit for which somebody has to look, whose index is added. */
+    int EXAMINE = 1 << 15;
 
     /** Runs from the start of a block, where PC is; {@code room} is the ticks it may take. */
     int enter(Block block, long room);

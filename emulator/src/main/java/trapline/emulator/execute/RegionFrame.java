@@ -22,10 +22,8 @@ public final class RegionFrame {
     public final int[] slots;
     /** The machine's clock, exact at entry and exit. */
     public final Tick tick;
-    /** Where loads look first; see {@link LookAside}. */
-    public final long[] reads;
-    /** Where stores look first. */
-    public final long[] writes;
+    /** Where loads and stores look first; see {@link LookAside}. */
+    public final long[] words;
     /** Which window what they find is in. */
     public final int window;
 
@@ -45,8 +43,7 @@ public final class RegionFrame {
         tick = execution.tick();
         this.system = system;
         this.point = point;
-        reads = port.lookAside().reads;
-        writes = port.lookAside().writes;
+        words = port.lookAside().words;
         window = port.window();
     }
 

@@ -74,13 +74,14 @@ final class UopInterpreter {
                 return n < HostLoop.NOT_ENTERED ? finish(n - UopLoop.LEFT) : notEntered(n);
             }
             loop.stretch = at.uops;
-            if (n >= HostLoop.INTERPRET) {
-                return interpretRest(n - HostLoop.INTERPRET);
+            if (n >= HostLoop.EXAMINE) {
+                point.locate(n - HostLoop.EXAMINE);
+                return examine(at, n - HostLoop.EXAMINE);
             }
             finishUop(n);
             int opcode = (int) at.uops[n] >>> Opcode.SHIFT;
             if (opcode == Opcode.EXIT_EXAMINE || opcode == Opcode.EXIT_EXAMINE_AT) {
-                return examine(opcode, at.imm(n));
+                return examine(at, n);
             }
             if (!at.valid || !host.resumes(n)) {
                 return interpretRest(n);
@@ -89,11 +90,11 @@ final class UopInterpreter {
         }
     }
 
-    /** What the loop does at such an exit, which comes behind most of what machine code leaves to others. */
-    private int examine(int opcode, int pc) {
+    /** What the loop does at such an exit, which comes behind most of what machine code leaves to others; PC and tick are exact. */
+    private int examine(Block block, int exit) {
         tick.now++;
-        if (opcode == Opcode.EXIT_EXAMINE_AT) {
-            cpu.slots[CpuState.PC] = pc;
+        if (block.kind(exit) == UopKind.EXIT_EXAMINE_AT) {
+            cpu.slots[CpuState.PC] = block.imm(exit);
         }
         point.executing = false;
         return Region.EXAMINE;

@@ -23,8 +23,7 @@ public final class UopLoop {
     private final int[] slots;
     private final MemoryPort port;
     private final Tick tick;
-    private final long[] reads;
-    private final long[] writes;
+    private final long[] words;
     private final int window;
     private final ExecutionPoint point;
     private final int threshold;
@@ -37,8 +36,7 @@ public final class UopLoop {
         this.slots = cpu.slots;
         this.port = port;
         this.tick = tick;
-        reads = port.lookAside().reads;
-        writes = port.lookAside().writes;
+        words = port.lookAside().words;
         window = port.window();
         this.point = point;
         this.threshold = threshold;
@@ -54,8 +52,7 @@ public final class UopLoop {
         // All in local variables: what is in a field HotSpot would fetch before each jump by opcode.
         CpuState cpu = this.cpu;
         int[] s = slots;
-        long[] reads = this.reads;
-        long[] writes = this.writes;
+        long[] words = this.words;
         int window = this.window;
         int context = port.context();
         long[] code = stretch;
@@ -118,7 +115,7 @@ public final class UopLoop {
                 case Opcode.MUL -> s[d] = s[a] * s[b];
                 case Opcode.LOAD8 -> {
                     int va = s[a] + imm;
-                    long entry = LookAside.entry(reads, va);
+                    long entry = LookAside.read(words, va);
                     if (LookAside.tag(entry) != (va & LookAside.BYTE | context)) {
                         return n;
                     }
@@ -126,7 +123,7 @@ public final class UopLoop {
                 }
                 case Opcode.LOAD16 -> {
                     int va = s[a] + imm;
-                    long entry = LookAside.entry(reads, va);
+                    long entry = LookAside.read(words, va);
                     if (LookAside.tag(entry) != (va & LookAside.HALFWORD | context)) {
                         return n;
                     }
@@ -134,7 +131,7 @@ public final class UopLoop {
                 }
                 case Opcode.LOAD32, Opcode.LOAD32_ALIGNED -> {
                     int va = s[a] + imm;
-                    long entry = LookAside.entry(reads, va);
+                    long entry = LookAside.read(words, va);
                     if (LookAside.tag(entry) != (va & LookAside.WORD | context)) {
                         return n;
                     }
@@ -142,7 +139,7 @@ public final class UopLoop {
                 }
                 case Opcode.LOAD8X -> {
                     int va = s[a] + (s[b] << imm);
-                    long entry = LookAside.entry(reads, va);
+                    long entry = LookAside.read(words, va);
                     if (LookAside.tag(entry) != (va & LookAside.BYTE | context)) {
                         return n;
                     }
@@ -150,7 +147,7 @@ public final class UopLoop {
                 }
                 case Opcode.LOAD32X -> {
                     int va = s[a] + (s[b] << imm);
-                    long entry = LookAside.entry(reads, va);
+                    long entry = LookAside.read(words, va);
                     if (LookAside.tag(entry) != (va & LookAside.WORD | context)) {
                         return n;
                     }
@@ -158,7 +155,7 @@ public final class UopLoop {
                 }
                 case Opcode.LOAD8S -> {
                     int va = s[a] + imm;
-                    long entry = LookAside.entry(reads, va);
+                    long entry = LookAside.read(words, va);
                     if (LookAside.tag(entry) != (va & LookAside.BYTE | context)) {
                         return n;
                     }
@@ -166,7 +163,7 @@ public final class UopLoop {
                 }
                 case Opcode.LOAD16S -> {
                     int va = s[a] + imm;
-                    long entry = LookAside.entry(reads, va);
+                    long entry = LookAside.read(words, va);
                     if (LookAside.tag(entry) != (va & LookAside.HALFWORD | context)) {
                         return n;
                     }
@@ -174,7 +171,7 @@ public final class UopLoop {
                 }
                 case Opcode.STORE8 -> {
                     int va = s[a] + imm;
-                    long entry = LookAside.entry(writes, va);
+                    long entry = LookAside.write(words, va);
                     if (LookAside.tag(entry) != (va & LookAside.BYTE | context)) {
                         return n;
                     }
@@ -182,7 +179,7 @@ public final class UopLoop {
                 }
                 case Opcode.STORE16 -> {
                     int va = s[a] + imm;
-                    long entry = LookAside.entry(writes, va);
+                    long entry = LookAside.write(words, va);
                     if (LookAside.tag(entry) != (va & LookAside.HALFWORD | context)) {
                         return n;
                     }
@@ -190,7 +187,7 @@ public final class UopLoop {
                 }
                 case Opcode.STORE32, Opcode.STORE32_ALIGNED -> {
                     int va = s[a] + imm;
-                    long entry = LookAside.entry(writes, va);
+                    long entry = LookAside.write(words, va);
                     if (LookAside.tag(entry) != (va & LookAside.WORD | context)) {
                         return n;
                     }
@@ -198,7 +195,7 @@ public final class UopLoop {
                 }
                 case Opcode.STORE8X -> {
                     int va = s[a] + (s[b] << imm);
-                    long entry = LookAside.entry(writes, va);
+                    long entry = LookAside.write(words, va);
                     if (LookAside.tag(entry) != (va & LookAside.BYTE | context)) {
                         return n;
                     }
@@ -206,7 +203,7 @@ public final class UopLoop {
                 }
                 case Opcode.STORE32X -> {
                     int va = s[a] + (s[b] << imm);
-                    long entry = LookAside.entry(writes, va);
+                    long entry = LookAside.write(words, va);
                     if (LookAside.tag(entry) != (va & LookAside.WORD | context)) {
                         return n;
                     }

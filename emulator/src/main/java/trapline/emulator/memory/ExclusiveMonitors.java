@@ -16,31 +16,31 @@ public final class ExclusiveMonitors {
     public static final int GRANULE = 64;
     /** Tag of a processor that has none. */
     public static final long NONE = -1;
-    /** Index in {@link #state} of the number of tags. */
-    public static final int OPEN = 0;
-    /** Index in {@link #state} of the first processor's tag: the granule's physical address, or {@link #NONE}. */
-    public static final int FIRST_TAG = 1;
 
-    private final long[] state;
+    /** By processor: its granule's physical address, or {@link #NONE}. */
+    private final long[] tags;
+    /** How many have one. */
+    private int open;
 
     ExclusiveMonitors(int cpus) {
-        state = new long[FIRST_TAG + cpus];
-        Arrays.fill(state, FIRST_TAG, state.length, NONE);
+        tags = new long[cpus];
+        Arrays.fill(tags, NONE);
     }
 
-    /** The number of tags, and the tags: for machine code. */
-    public long[] state() {
-        return state;
+    /** A processor's tag. */
+    public long tag(int cpu) {
+        return tags[cpu];
+    }
+
+    /** Gives a processor a tag, or {@link #NONE}, as machine code has changed it. */
+    public void setTag(int cpu, long tag) {
+        open += (tag == NONE ? 0 : 1) - (tags[cpu] == NONE ? 0 : 1);
+        tags[cpu] = tag;
     }
 
     /** Load-exclusive by a processor. */
     void mark(int cpu, long pa) {
-        state[OPEN] += tag(cpu) == NONE ? 1 : 0;
-        state[FIRST_TAG + cpu] = pa & -GRANULE;
-    }
-
-    private long tag(int cpu) {
-        return state[FIRST_TAG + cpu];
+        setTag(cpu, pa & -GRANULE);
     }
 
     /** Whether a store-exclusive by the processor to this address may pass. */
@@ -50,16 +50,15 @@ public final class ExclusiveMonitors {
 
     /** CLREX, and every store-exclusive. */
     public void clear(int cpu) {
-        state[OPEN] -= tag(cpu) == NONE ? 0 : 1;
-        state[FIRST_TAG + cpu] = NONE;
+        setTag(cpu, NONE);
     }
 
     /** A store by {@code writer} (-1 for a device or loader): every other processor's tag in the range goes. */
     void stored(int writer, long pa, long bytes) {
-        if (state[OPEN] == 0) {
+        if (open == 0) {
             return;
         }
-        for (int cpu = 0; cpu < state.length - FIRST_TAG; cpu++) {
+        for (int cpu = 0; cpu < tags.length; cpu++) {
             boolean hit = tag(cpu) != NONE && tag(cpu) + GRANULE > pa && tag(cpu) < pa + bytes;
             if (cpu != writer && hit) {
                 clear(cpu);
@@ -69,10 +68,10 @@ public final class ExclusiveMonitors {
 
     /** Whether a processor other than this has a tag in the page. */
     boolean isPageMarkedByOther(int cpu, long pa) {
-        if (state[OPEN] == 0) {
+        if (open == 0) {
             return false;
         }
-        for (int other = 0; other < state.length - FIRST_TAG; other++) {
+        for (int other = 0; other < tags.length; other++) {
             if (other != cpu && tag(other) != NONE && (tag(other) ^ pa) >>> 12 == 0) {
                 return true;
             }

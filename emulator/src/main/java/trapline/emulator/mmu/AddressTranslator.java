@@ -32,7 +32,7 @@ final class AddressTranslator {
     private Translation walked = new Translation();
 
     final Tlb tlb;
-    final LookAside lookAside = new LookAside();
+    final LookAside lookAside;
 
     /** Whether the address last translated is Normal memory, so that it may be accessed at any alignment. */
     boolean normal;
@@ -50,6 +50,7 @@ final class AddressTranslator {
         shortWalk = new ShortDescriptorWalk(registers, report, reader);
         longWalk = new LongDescriptorWalk(registers, report, reader);
         tlb = new Tlb(config);
+        lookAside = LookAside.of(cpu);
     }
 
     /**

@@ -1,6 +1,7 @@
 package trapline.emulator.mmu;
 
 import java.util.Arrays;
+import trapline.emulator.cpu.CpuState;
 import trapline.emulator.memory.HostWindow;
 
 /**
@@ -36,30 +37,48 @@ public final class LookAside {
     /** In place of a context's part of a tag: nothing is ever found with it. */
     public static final int NO_CONTEXT = contextTag(CONTEXTS);
 
-    /** For loads. */
-    public final long[] reads = new long[SIZE];
-    /** For stores. */
-    public final long[] writes = new long[SIZE];
+    /** Index in {@link #words} of the entries for loads. */
+    public static final int READS = CpuState.FIRST_OF_MEMORY;
+    /** Index of those for stores. */
+    public static final int WRITES = READS + SIZE;
     /**
-     * For fetches: tags at even indices, and physical addresses of pages behind each; first for PL0, then for the others, because a page
-     * may well hold a program and the handlers of its exceptions. Behind them the fetch register, which is part of the model: the page from
-     * which instructions come.
+     * Index of those for fetches: a tag, and behind it the physical address of the page; first for PL0, then for the others, because a page
+     * may well hold a program and the handlers of its exceptions.
      */
-    public final long[] fetches = new long[FETCH_PAGE + 1];
+    public static final int FETCHES = WRITES + SIZE;
 
-    /** Index in {@link #fetches} of the fetch register's virtual address. */
-    public static final int FETCH_VA = 4 * SIZE;
+    private static final int FETCHES_OF_A_LEVEL = 2 * SIZE;
+
+    /**
+     * Index of the fetch register's virtual address. That register is part of the model: the page from which instructions come.
+     */
+    public static final int FETCH_VA = FETCHES + 2 * FETCHES_OF_A_LEVEL;
     /** Index of the key of its context. */
     public static final int FETCH_KEY = FETCH_VA + 1;
     /** Index of its physical address. */
     public static final int FETCH_PAGE = FETCH_VA + 2;
+
+    private static final int END = FETCH_PAGE + 1;
     /** The virtual address of no page. */
     public static final int NO_PAGE = 1;
 
-    /** An empty one. */
+    /** All of it. */
+    public final long[] words;
+
+    /** An empty one, of nobody. */
     public LookAside() {
+        this(new long[END]);
+    }
+
+    private LookAside(long[] words) {
+        this.words = words;
         clear();
         emptyFetchRegister();
+    }
+
+    /** An empty one that is part of a CPU's state. */
+    static LookAside of(CpuState cpu) {
+        return new LookAside(cpu.words);
     }
 
     /** A context's part of a tag. */
@@ -67,9 +86,14 @@ public final class LookAside {
         return context << CONTEXT_SHIFT;
     }
 
-    /** The entry for an address, if it is there. Written so that HotSpot sees that the index is within the table. */
-    public static long entry(long[] table, int va) {
-        return table[va >>> PAGE_SHIFT & table.length - 1];
+    /** The entry for loads from an address, if it is there. */
+    public static long read(long[] words, int va) {
+        return words[READS + index(va)];
+    }
+
+    /** The same for stores. */
+    public static long write(long[] words, int va) {
+        return words[WRITES + index(va)];
     }
 
     /** An entry's tag. */
@@ -83,11 +107,11 @@ public final class LookAside {
     }
 
     void putRead(int contextTag, int va, long host) {
-        reads[index(va)] = entry(contextTag, va, host);
+        words[READS + index(va)] = entry(contextTag, va, host);
     }
 
     void putWrite(int contextTag, int va, long host) {
-        writes[index(va)] = entry(contextTag, va, host);
+        words[WRITES + index(va)] = entry(contextTag, va, host);
     }
 
     private static long entry(int contextTag, int va, long host) {
@@ -96,49 +120,47 @@ public final class LookAside {
 
     void putFetch(int contextTag, int va, boolean privileged, long page) {
         int at = fetchIndex(va, privileged);
-        fetches[at] = va & BYTE | contextTag;
-        fetches[at + 1] = page;
+        words[at] = va & BYTE | contextTag;
+        words[at + 1] = page;
     }
 
     /** Physical address of the page to fetch from; -1 when it is not here. */
     long fetch(int contextTag, int va, boolean privileged) {
         int at = fetchIndex(va, privileged);
-        return fetches[at] == (va & BYTE | contextTag) ? fetches[at + 1] : -1;
+        return words[at] == (va & BYTE | contextTag) ? words[at + 1] : -1;
     }
 
     private static int index(int va) {
         return va >>> PAGE_SHIFT & SIZE - 1;
     }
 
-    /** Index in {@link #fetches} of the entry for an address. */
+    /** Index of the entry for fetches from an address. */
     public static int fetchIndex(int va, boolean privileged) {
         return firstFetch(privileged) + 2 * index(va);
     }
 
     /** Index of the first entry of a privilege. */
     public static int firstFetch(boolean privileged) {
-        return privileged ? 2 * SIZE : 0;
+        return FETCHES + (privileged ? FETCHES_OF_A_LEVEL : 0);
     }
 
     /** Whether the fetch register holds an address's page. */
     boolean isFetching(int va, long key) {
-        return (va & BYTE) == (int) fetches[FETCH_VA] && key == fetches[FETCH_KEY];
+        return (va & BYTE) == (int) words[FETCH_VA] && key == words[FETCH_KEY];
     }
 
     void setFetchRegister(int va, long key, long page) {
-        fetches[FETCH_VA] = va & BYTE;
-        fetches[FETCH_KEY] = key;
-        fetches[FETCH_PAGE] = page;
+        words[FETCH_VA] = va & BYTE;
+        words[FETCH_KEY] = key;
+        words[FETCH_PAGE] = page;
     }
 
     void emptyFetchRegister() {
-        fetches[FETCH_VA] = NO_PAGE;
+        words[FETCH_VA] = NO_PAGE;
     }
 
     void clear() {
-        Arrays.fill(reads, EMPTY);
-        Arrays.fill(writes, EMPTY);
-        Arrays.fill(fetches, 0, FETCH_VA, EMPTY);
+        Arrays.fill(words, READS, FETCH_VA, EMPTY);
     }
 
     /** Whether a block of addresses has a part in every place, so that forgetting it is forgetting everything. */
@@ -159,17 +181,17 @@ public final class LookAside {
     }
 
     private void drop(int va) {
-        int slot = index(va);
-        if (isOfPage(tag(reads[slot]), va)) {
-            reads[slot] = EMPTY;
-        }
-        if (isOfPage(tag(writes[slot]), va)) {
-            writes[slot] = EMPTY;
-        }
-        for (int at = 2 * slot; at < FETCH_VA; at += 2 * SIZE) {
-            if (isOfPage((int) fetches[at], va)) {
-                fetches[at] = EMPTY;
-            }
+        dropAt(READS + index(va), va);
+        dropAt(WRITES + index(va), va);
+        dropAt(fetchIndex(va, false), va);
+        dropAt(fetchIndex(va, true), va);
+    }
+
+    /** Of fetches, the tag is all there is at its index. */
+    private void dropAt(int at, int va) {
+        int tag = at < FETCHES ? tag(words[at]) : (int) words[at];
+        if (isOfPage(tag, va)) {
+            words[at] = EMPTY;
         }
     }
 
@@ -179,9 +201,9 @@ public final class LookAside {
 
     /** Forgets that stores may go to the page at this host address. */
     void dropWritable(long hostPage) {
-        for (int i = 0; i < writes.length; i++) {
-            if (place(writes[i], tag(writes[i]) & BYTE) == (int) hostPage) {
-                writes[i] = EMPTY;
+        for (int i = WRITES; i < WRITES + SIZE; i++) {
+            if (place(words[i], tag(words[i]) & BYTE) == (int) hostPage) {
+                words[i] = EMPTY;
             }
         }
     }

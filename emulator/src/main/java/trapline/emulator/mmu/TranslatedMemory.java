@@ -33,9 +33,8 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
     private final MmioContext nonSecureBus;
     private final MmioContext secureBus;
 
-    // The look-aside's arrays, one step closer.
-    private final long[] reads;
-    private final long[] writes;
+    /** The look-aside's, one step closer. */
+    private final long[] words;
 
     private final int window;
 
@@ -61,8 +60,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
         translator = new AddressTranslator(cpu, registers, memory, trace, config);
         tagging = new TlbTagging(config, cpu, translator.tlb, translator.lookAside, trace);
         lookAside = translator.lookAside;
-        reads = lookAside.reads;
-        writes = lookAside.writes;
+        words = lookAside.words;
         window = memory.window();
         nonSecureBus = new MmioContext(cpu.index, false);
         secureBus = new MmioContext(cpu.index, true);
@@ -96,7 +94,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
 
     @Override
     public int load8(int va) {
-        long entry = LookAside.entry(reads, va);
+        long entry = LookAside.read(words, va);
         if (LookAside.tag(entry) == (va & LookAside.BYTE | contextTag)) {
             return HostMemory.load8(host(entry, va));
         }
@@ -105,7 +103,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
 
     @Override
     public int load16(int va) {
-        long entry = LookAside.entry(reads, va);
+        long entry = LookAside.read(words, va);
         if (LookAside.tag(entry) == (va & LookAside.HALFWORD | contextTag)) {
             return HostMemory.load16(host(entry, va));
         }
@@ -114,7 +112,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
 
     @Override
     public int load32(int va) {
-        long entry = LookAside.entry(reads, va);
+        long entry = LookAside.read(words, va);
         if (LookAside.tag(entry) == (va & LookAside.WORD | contextTag)) {
             return HostMemory.load32(host(entry, va));
         }
@@ -131,7 +129,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
 
     @Override
     public void store8(int va, int value) {
-        long entry = LookAside.entry(writes, va);
+        long entry = LookAside.write(words, va);
         if (LookAside.tag(entry) == (va & LookAside.BYTE | contextTag)) {
             HostMemory.store8(host(entry, va), value);
         } else {
@@ -141,7 +139,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
 
     @Override
     public void store16(int va, int value) {
-        long entry = LookAside.entry(writes, va);
+        long entry = LookAside.write(words, va);
         if (LookAside.tag(entry) == (va & LookAside.HALFWORD | contextTag)) {
             HostMemory.store16(host(entry, va), value);
         } else {
@@ -151,7 +149,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
 
     @Override
     public void store32(int va, int value) {
-        long entry = LookAside.entry(writes, va);
+        long entry = LookAside.write(words, va);
         if (LookAside.tag(entry) == (va & LookAside.WORD | contextTag)) {
             HostMemory.store32(host(entry, va), value);
         } else {
@@ -176,9 +174,9 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
         if ((va & 0b11) == 0) {
             return load32(va);
         }
-        if (LookAside.tag(LookAside.entry(reads, va)) == (va & LookAside.BYTE | contextTag)
+        if (LookAside.tag(LookAside.read(words, va)) == (va & LookAside.BYTE | contextTag)
                 && isUnalignedDirect(va, 4)) {
-            return HostMemory.load32(host(LookAside.entry(reads, va), va));
+            return HostMemory.load32(host(LookAside.read(words, va), va));
         }
         return loadEach(va, elementBytes);
     }
@@ -192,9 +190,9 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
         }
         if ((va & 0b11) == 0) {
             store32(va, value);
-        } else if (LookAside.tag(LookAside.entry(writes, va)) == (va & LookAside.BYTE | contextTag)
+        } else if (LookAside.tag(LookAside.write(words, va)) == (va & LookAside.BYTE | contextTag)
                 && isUnalignedDirect(va, 4)) {
-            HostMemory.store32(host(LookAside.entry(writes, va), va), value);
+            HostMemory.store32(host(LookAside.write(words, va), va), value);
         } else {
             storeEach(va, elementBytes, value);
         }
@@ -215,7 +213,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
 
     @Override
     public int loadUnprivileged(int va, int size) {
-        long entry = LookAside.entry(reads, va);
+        long entry = LookAside.read(words, va);
         if (LookAside.tag(entry) == (va & (LookAside.BYTE | size - 1) | unprivilegedTag)) {
             return (int) HostMemory.load(host(entry, va), size);
         }
@@ -224,7 +222,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
 
     @Override
     public void storeUnprivileged(int va, int size, int value) {
-        long entry = LookAside.entry(writes, va);
+        long entry = LookAside.write(words, va);
         if (LookAside.tag(entry) == (va & (LookAside.BYTE | size - 1) | unprivilegedTag)) {
             HostMemory.store(host(entry, va), size, value);
         } else {
@@ -277,9 +275,9 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
     }
 
     private long loadUnaligned(int va, int size, boolean privileged) {
-        if (LookAside.tag(LookAside.entry(reads, va)) == (va & LookAside.BYTE | tag(privileged))
+        if (LookAside.tag(LookAside.read(words, va)) == (va & LookAside.BYTE | tag(privileged))
                 && isUnalignedDirect(va, size)) {
-            return HostMemory.load(host(LookAside.entry(reads, va), va), size);
+            return HostMemory.load(host(LookAside.read(words, va), va), size);
         }
         long[] pas = translateUnaligned(va, size, AccessKind.READ, privileged);
         long value = 0;
@@ -290,9 +288,9 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
     }
 
     private void storeUnaligned(int va, int size, long value, boolean privileged) {
-        if (LookAside.tag(LookAside.entry(writes, va)) == (va & LookAside.BYTE | tag(privileged))
+        if (LookAside.tag(LookAside.write(words, va)) == (va & LookAside.BYTE | tag(privileged))
                 && isUnalignedDirect(va, size)) {
-            HostMemory.store(host(LookAside.entry(writes, va), va), size, value);
+            HostMemory.store(host(LookAside.write(words, va), va), size, value);
             return;
         }
         long[] pas = translateUnaligned(va, size, AccessKind.WRITE, privileged);
@@ -396,7 +394,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
         int at = va;
         while (left > 0) {
             int part = Math.min(left, PAGE_SIZE - (at & PAGE_SIZE - 1));
-            if (LookAside.tag(LookAside.entry(writes, at)) != (at & LookAside.BYTE | contextTag)) {
+            if (LookAside.tag(LookAside.write(words, at)) != (at & LookAside.BYTE | contextTag)) {
                 long pa = translator.translate(context, at, AccessKind.WRITE, context.privileged, true);
                 requireAloneToStore(pa, part);
             }
@@ -413,7 +411,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
     @Override
     public long fetchPage(int va) {
         if (lookAside.isFetching(va, contextKey)) {
-            return lookAside.fetches[LookAside.FETCH_PAGE];
+            return words[LookAside.FETCH_PAGE];
         }
         long page = newFetchPage(va);
         lookAside.setFetchRegister(va, contextKey, page);

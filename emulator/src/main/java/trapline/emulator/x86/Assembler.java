@@ -284,6 +284,10 @@ final class Assembler {
         memory(0, 0x8D, to, base, displacement);
     }
 
+    void address64(int to, int base, int displacement) {
+        memory(REX_W, 0x8D, to, base, displacement);
+    }
+
     void addressIndexed(int to, int base, int index, int scaleLog2, int displacement) {
         indexed(0, 0x8D, to, new Place(base, index, scaleLog2, displacement));
     }

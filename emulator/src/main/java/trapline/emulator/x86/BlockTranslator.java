@@ -295,7 +295,7 @@ final class BlockTranslator {
 
     private void examine(int n) {
         cache.spill();
-        leaveWith(HostLoop.INTERPRET + n);
+        leaveWith(HostLoop.EXAMINE + n);
     }
 
     /** On with the next instruction, unless an interrupt may come first. */

@@ -35,6 +35,8 @@ final class Cells {
     static final int PENDING = CONTEXT + 10;
     /** SEV has been executed: not 0. */
     static final int EVENT = CONTEXT + 11;
+    /** The tag of the exclusive monitor; 64 bits. Only where there is one CPU. */
+    static final int TAG = CONTEXT + 12;
 
     private Cells() {}
 

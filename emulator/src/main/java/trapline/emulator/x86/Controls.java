@@ -1,10 +1,10 @@
 package trapline.emulator.x86;
 
+import static trapline.emulator.x86.Assembler.R12;
 import static trapline.emulator.x86.Assembler.RAX;
 import static trapline.emulator.x86.Assembler.RBX;
 import static trapline.emulator.x86.Assembler.RCX;
 import static trapline.emulator.x86.Assembler.RDX;
-import static trapline.emulator.x86.Assembler.RSP;
 
 import java.util.Optional;
 import trapline.emulator.cpu.Psr;
@@ -178,16 +178,18 @@ final class Controls {
     }
 
     private void emptyFetchRegister() {
-        out.load64(RAX, RSP, 0);
-        out.storeConstant(RAX, LookAside.FETCH_VA * Long.BYTES, LookAside.NO_PAGE);
+        out.storeConstant(R12, Gateway.offset(LookAside.FETCH_VA), LookAside.NO_PAGE);
+    }
+
+    private static int place(SysReg register) {
+        return Gateway.offset(register.ordinal());
     }
 
     private void access(PlainAccess access, int d) {
-        out.load64(RAX, RSP, Gateway.SYSTEM);
-        out.load(RCX, RAX, SysReg.HSTR.ordinal() * Long.BYTES);
+        out.load(RCX, R12, place(SysReg.HSTR));
         out.operateConstant(Assembler.AND, RCX, access.hstr());
         if (access.hcr() != 0) {
-            out.load(RDX, RAX, SysReg.HCR.ordinal() * Long.BYTES);
+            out.load(RDX, R12, place(SysReg.HCR));
             out.operateConstant(Assembler.AND, RDX, access.hcr());
             out.operate(Assembler.OR, RCX, RDX);
         }
@@ -197,8 +199,7 @@ final class Controls {
         refuseIf(Assembler.NOT_EQUAL);
         switch (access.kind()) {
             case READ -> {
-                int register = access.register().orElseThrow().ordinal();
-                out.load(cache.define(d), RAX, register * Long.BYTES);
+                out.load(cache.define(d), R12, place(access.register().orElseThrow()));
                 cache.defined(d);
             }
             case READ_CONSTANT -> {

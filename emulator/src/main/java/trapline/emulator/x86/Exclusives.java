@@ -4,9 +4,9 @@ import static trapline.emulator.x86.Assembler.R12;
 import static trapline.emulator.x86.Assembler.R13;
 import static trapline.emulator.x86.Assembler.RAX;
 import static trapline.emulator.x86.Assembler.RBP;
+import static trapline.emulator.x86.Assembler.RBX;
 import static trapline.emulator.x86.Assembler.RCX;
 import static trapline.emulator.x86.Assembler.RDX;
-import static trapline.emulator.x86.Assembler.RSP;
 
 import trapline.emulator.ir.Uop;
 import trapline.emulator.ir.UopKind;
@@ -19,8 +19,7 @@ import trapline.emulator.mmu.LookAside;
  * page from others.
  */
 final class Exclusives {
-    private static final int OPEN = ExclusiveMonitors.OPEN * Long.BYTES;
-    private static final int TAG = ExclusiveMonitors.FIRST_TAG * Long.BYTES;
+    private static final int TAG = SlotCache.offset(Cells.TAG);
 
     /** The jumps out, for what the look-aside does not know and for what is no RAM. */
     record Misses(int unknown, int notRam) {}
@@ -65,7 +64,6 @@ final class Exclusives {
         out.operateConstant(Assembler.AND, RAX, -ExclusiveMonitors.GRANULE);
         out.constant64(RDX, ramBase);
         out.operate64(Assembler.ADD, RAX, RDX);
-        out.load64(RDX, RSP, Gateway.MONITORS);
         if (load) {
             emitLoad(uop);
         } else {
@@ -75,8 +73,7 @@ final class Exclusives {
     }
 
     private void emitLoad(Uop uop) {
-        out.store64(RDX, TAG, RAX);
-        out.storeConstant64(RDX, OPEN, 1);
+        out.store64(RBX, TAG, RAX);
         int to = cache.define(uop.dst());
         switch (bytes(uop)) {
             case 1 -> out.load8(to, RBP, RCX);
@@ -90,9 +87,8 @@ final class Exclusives {
     }
 
     private void emitStore(Uop uop, int value) {
-        out.operate64(Assembler.CMP, RAX, RDX, TAG);
-        out.storeConstant64(RDX, TAG, (int) ExclusiveMonitors.NONE);
-        out.storeConstant64(RDX, OPEN, 0);
+        out.operate64(Assembler.CMP, RAX, RBX, TAG);
+        out.storeConstant64(RBX, TAG, (int) ExclusiveMonitors.NONE);
         out.constant(RAX, 1);
         int failed = out.jumpForwardIf(Assembler.NOT_EQUAL);
         switch (bytes(uop)) {

@@ -15,7 +15,6 @@ import static trapline.emulator.x86.Assembler.RCX;
 import static trapline.emulator.x86.Assembler.RDI;
 import static trapline.emulator.x86.Assembler.RDX;
 import static trapline.emulator.x86.Assembler.RSI;
-import static trapline.emulator.x86.Assembler.RSP;
 
 import trapline.emulator.cpu.CpuState;
 import trapline.emulator.execute.Region;
@@ -25,9 +24,10 @@ import trapline.emulator.mmu.LookAside;
 /**
  * Machine code that all blocks share: the way in, the way out, and jumps by register.
  *
- * <p>Between them RBX holds the address of the slots, R12 and R13 those of the look-aside's tables for loads and stores, the top of the
- * stack that for fetches and behind it those of the extension and system registers, RBP that of the machine's memory, R14 the ticks left when the present block has ended, R15 the context's part
- * in tags, and R11 the distance from guest to host of the last access. RAX, RCX and RDX are for anybody, the others for slots.
+ * <p>Between them RBX holds the address of the slots, R12 and R13 those of the look-aside's entries for loads and for stores, which are
+ * part of {@link CpuState#words}, the top of the stack that of the extension registers, RBP that of the machine's memory, R14 the ticks left when the present block has ended, R15 the
+ * context's part in tags, and R11 the distance from guest to host of the last access. RAX, RCX and RDX are for anybody, the others for
+ * slots.
  */
 final class Gateway {
     private static final int[] SAVED = {RBX, RBP, R12, R13, R14, R15};
@@ -37,18 +37,9 @@ final class Gateway {
     private static final int FETCH_LOG2 = 4;
 
     /** Where the address of the extension registers is from RSP. */
-    static final int EXTENSION = 8;
-    /** Where that of the system registers is. */
-    static final int SYSTEM = 16;
+    static final int EXTENSION = 0;
 
-    /** How many addresses are on the stack. */
-    private static final int PUSHED = 3;
-    /** The arguments on the stack, behind these, the saved registers and the way back: the address of the exclusive monitors. */
-    static final int MONITORS = (PUSHED + SAVED.length + 1) * Long.BYTES;
-    /** Where to go. */
-    private static final int TARGET = MONITORS + Long.BYTES;
-
-    /** Called with slots, tables for loads, for stores and for fetches, extension registers, system registers, exclusive monitors, and where to go; answers as {@link MachineLoop} says. */
+    /** Called with slots, {@link CpuState#words}, extension registers, and where to go; answers as {@link MachineLoop} says. */
     final long enter;
     /** Goes back with an answer in EAX, from the block whose number is in EDX. */
     final long leave;
@@ -76,17 +67,15 @@ final class Gateway {
         for (int register : SAVED) {
             out.push(register);
         }
-        out.push(R9);
-        out.push(R8);
-        out.push(RCX);
+        out.push(RDX);
         out.move64(RBX, RDI);
-        out.move64(R12, RSI);
-        out.move64(R13, RDX);
+        out.address64(R12, RSI, LookAside.READS * Long.BYTES);
+        out.address64(R13, RSI, LookAside.WRITES * Long.BYTES);
         out.load64(R14, RBX, SlotCache.offset(Cells.REMAINING));
         out.load(R11, RBX, SlotCache.offset(Cells.DISTANCE));
         out.load(R15, RBX, SlotCache.offset(Cells.CONTEXT));
         out.load64(RBP, RBX, SlotCache.offset(Cells.WINDOW));
-        out.jumpToMemory(RSP, TARGET);
+        out.jumpTo(RCX);
     }
 
     private static void emitLeave(Assembler out) {
@@ -94,7 +83,7 @@ final class Gateway {
         out.store(RBX, SlotCache.offset(Cells.DISTANCE), R11);
         out.shift64(Assembler.SHL, RDX, MachineLoop.BLOCK_SHIFT);
         out.operate64(Assembler.OR, RAX, RDX);
-        out.operateConstant64(Assembler.ADD, RSP, PUSHED * Long.BYTES);
+        out.pop(RDX);
         for (int n = SAVED.length - 1; n >= 0; n--) {
             out.pop(SAVED[n]);
         }
@@ -102,7 +91,6 @@ final class Gateway {
     }
 
     private void emitJump(Assembler out, JumpTable table, int firstFetch) {
-        out.load64(RSI, RSP, 0);
         out.move(RDI, RCX);
         out.shift(Assembler.SHR, RDI, LookAside.PAGE_SHIFT);
         out.move(R8, RCX);
@@ -111,9 +99,9 @@ final class Gateway {
         out.shift(Assembler.SHL, RDI, FETCH_LOG2);
         out.move(R9, R8);
         out.operate(Assembler.OR, R9, R15);
-        out.operateIndexed(Assembler.CMP, R9, RSI, RDI, 0, firstFetch * Long.BYTES);
+        out.operateIndexed(Assembler.CMP, R9, R12, RDI, 0, offset(firstFetch));
         int elsewhere = out.jumpForwardIf(Assembler.NOT_EQUAL);
-        out.loadIndexed64(R10, RSI, RDI, 0, (firstFetch + 1) * Long.BYTES);
+        out.loadIndexed64(R10, R12, RDI, 0, offset(firstFetch + 1));
         table.emitLookUp(out);
         out.operate(Assembler.CMP, RCX, RDI, JumpTable.PC);
         int otherPc = out.jumpForwardIf(Assembler.NOT_EQUAL);
@@ -121,7 +109,7 @@ final class Gateway {
         int otherKey = out.jumpForwardIf(Assembler.NOT_EQUAL);
         out.operate64(Assembler.CMP, R10, RDI, JumpTable.PAGE);
         int otherPage = out.jumpForwardIf(Assembler.NOT_EQUAL);
-        emitFetch(out, RSI, R8, R10, R9);
+        emitFetch(out, R8, R10, R9);
         out.jumpToMemory(RDI, JumpTable.CODE);
         out.bind(elsewhere);
         out.bind(otherPc);
@@ -133,27 +121,31 @@ final class Gateway {
         out.jump(leave);
     }
 
+    /** Where a place in {@link CpuState#words} is from R12. */
+    static int offset(int index) {
+        return (index - LookAside.READS) * Long.BYTES;
+    }
+
     /** Puts a page into the fetch register. */
-    static void emitFetch(Assembler out, int fetches, int va, int page, int scratch) {
-        out.store(fetches, LookAside.FETCH_VA * Long.BYTES, va);
-        out.store64(fetches, LookAside.FETCH_PAGE * Long.BYTES, page);
+    static void emitFetch(Assembler out, int va, int page, int scratch) {
+        out.store(R12, offset(LookAside.FETCH_VA), va);
+        out.store64(R12, offset(LookAside.FETCH_PAGE), page);
         out.load64(scratch, RBX, SlotCache.offset(Cells.KEY));
-        out.store64(fetches, LookAside.FETCH_KEY * Long.BYTES, scratch);
+        out.store64(R12, offset(LookAside.FETCH_KEY), scratch);
     }
 
     /** A way to a block in another virtual page: the fetch is made as far as the look-aside knows the page. */
     static void emitFarLink(Assembler out, int va, boolean privileged, long page, long target, long otherwise) {
-        int at = LookAside.fetchIndex(va, privileged) * Long.BYTES;
-        out.load64(RAX, RSP, 0);
+        int at = LookAside.fetchIndex(va, privileged);
         out.constant(RCX, va & LookAside.BYTE);
         out.move(RSI, RCX);
         out.operate(Assembler.OR, RCX, R15);
-        out.operate(Assembler.CMP, RCX, RAX, at);
+        out.operate(Assembler.CMP, RCX, R12, offset(at));
         out.jumpIf(Assembler.NOT_EQUAL, otherwise);
         out.constant64(RDX, page);
-        out.operate64(Assembler.CMP, RDX, RAX, at + Long.BYTES);
+        out.operate64(Assembler.CMP, RDX, R12, offset(at + 1));
         out.jumpIf(Assembler.NOT_EQUAL, otherwise);
-        emitFetch(out, RAX, RSI, RDX, RCX);
+        emitFetch(out, RSI, RDX, RCX);
         out.jump(target);
     }
 }

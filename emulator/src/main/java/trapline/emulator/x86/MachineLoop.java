@@ -18,8 +18,8 @@ import trapline.emulator.cpu.SystemOperations;
 import trapline.emulator.cpu.SystemRegisters;
 import trapline.emulator.execute.HostLoop;
 import trapline.emulator.ir.Block;
+import trapline.emulator.memory.ExclusiveMonitors;
 import trapline.emulator.memory.HostMemory;
-import trapline.emulator.mmu.LookAside;
 import trapline.emulator.mmu.MemoryPort;
 
 /**
@@ -36,16 +36,16 @@ final class MachineLoop implements HostLoop {
     private final MemoryPort port;
     private final SystemOperations operations;
     private final SystemRegisters registers;
+    private final ExclusiveMonitors monitors;
+    /** There is no other CPU. */
+    private final boolean alone;
+
     private final int[] slots;
     private final List<TranslatedBlock> blocks;
     private final MemorySegment gateway;
     private final MemorySegment slotsAddress;
-    private final MemorySegment reads;
-    private final MemorySegment writes;
-    private final MemorySegment fetches;
+    private final MemorySegment words;
     private final MemorySegment extension;
-    private final MemorySegment system;
-    private final MemorySegment monitors;
     private TranslatedBlock stopped;
 
     @SuppressWarnings("restricted")
@@ -54,25 +54,21 @@ final class MachineLoop implements HostLoop {
         port = of.port();
         operations = of.system();
         registers = parts.registers().get(cpu.index);
+        monitors = parts.memory().monitors();
+        alone = parts.isUniprocessor();
         this.blocks = blocks;
         stopped = blocks.getFirst();
         this.gateway = MemorySegment.ofAddress(gateway);
         slots = cpu.slots;
-        LookAside lookAside = port.lookAside();
         slotsAddress = MemorySegment.ofArray(slots);
-        reads = MemorySegment.ofArray(lookAside.reads);
-        writes = MemorySegment.ofArray(lookAside.writes);
-        fetches = MemorySegment.ofArray(lookAside.fetches);
+        words = MemorySegment.ofArray(cpu.words);
         extension = MemorySegment.ofArray(cpu.extension);
-        system = MemorySegment.ofArray(registers.nonSecureCopies());
-        monitors = MemorySegment.ofArray(parts.memory().monitors().state());
         Cells.setLong(slots, Cells.WINDOW, HostMemory.nativeAddress(HostMemory.address(port.window(), 0)));
     }
 
     @SuppressWarnings("restricted")
     private static MethodHandle handle() {
-        FunctionDescriptor type = FunctionDescriptor.of(
-                JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG);
+        FunctionDescriptor type = FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG);
         return Linker.nativeLinker().downcallHandle(type, Linker.Option.critical(true));
     }
 
@@ -99,8 +95,7 @@ final class MachineLoop implements HostLoop {
         putState();
         long answer;
         try {
-            answer = (long)
-                    ENTER.invokeExact(gateway, slotsAddress, reads, writes, fetches, extension, system, monitors, code);
+            answer = (long) ENTER.invokeExact(gateway, slotsAddress, words, extension, code);
         } catch (Throwable e) {
             throw new IllegalStateException("machine code cannot be called", e);
         }
@@ -123,6 +118,9 @@ final class MachineLoop implements HostLoop {
         s[Cells.PENDING] = isInterruptPending() ? 1 : 0;
         s[Cells.CONTEXT] = port.context();
         Cells.setLong(s, Cells.KEY, port.contextKey());
+        if (alone) {
+            Cells.setLong(s, Cells.TAG, monitors.tag(0));
+        }
     }
 
     /** Whether one may be, masked or not. Nothing that machine code does makes one pending. */
@@ -144,6 +142,9 @@ final class MachineLoop implements HostLoop {
         cpu.thumb = s[Cells.THUMB] != 0;
         cpu.itState = s[Cells.IT];
         Psr.writeMasks(cpu, s[Cells.CPSR]);
+        if (alone) {
+            monitors.setTag(0, Cells.getLong(s, Cells.TAG));
+        }
         if (s[Cells.EVENT] != 0) {
             s[Cells.EVENT] = 0;
             operations.sendEvent();

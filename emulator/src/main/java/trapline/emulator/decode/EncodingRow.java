@@ -8,7 +8,7 @@ import java.util.List;
  * @param name the manual's mnemonic, and after {@code _} which encoding of it
  * @param mnemonic the name up to the first underscore, which tells the operation
  * @param mask the bits that must match {@code value}
- * @param fieldMasks the bits of each field, indexed by its letter
+ * @param fieldMasks the bits of each field
  * @param constants the fields that the pattern lacks
  * @param exclusions the encodings ruled out although they match
  * @param scale what the immediate is multiplied by
@@ -18,16 +18,13 @@ record EncodingRow(
         String mnemonic,
         int mask,
         int value,
-        List<Integer> fieldMasks,
+        FieldMasks fieldMasks,
         List<Constant> constants,
         List<Exclusion> exclusions,
         int scale,
         String formName,
         Form form,
         String section) {
-
-    /** Letters are ASCII. */
-    static final int LETTERS = 128;
 
     /** What a field that the pattern lacks is equal to. */
     sealed interface Source {}
@@ -49,7 +46,7 @@ record EncodingRow(
 
     /** The bits of a field; zero when the pattern lacks it. */
     int fieldMask(char letter) {
-        return fieldMasks.get(letter);
+        return fieldMasks.of(letter);
     }
 
     /** Whether this row's pattern and exclusions admit the encoding. */
@@ -67,7 +64,7 @@ record EncodingRow(
 
     /** A field's bits, put together from the most significant down. */
     int field(char letter, int word) {
-        return Integer.compress(word, fieldMasks.get(letter));
+        return Integer.compress(word, fieldMasks.of(letter));
     }
 
     private int sourceValue(Source source, int word) {

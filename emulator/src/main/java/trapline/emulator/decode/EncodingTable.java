@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 final class EncodingTable {
     private final List<EncodingRow> rows;
     private final int keyMask;
-    private final List<List<EncodingRow>> rowsByKey;
+    private final EncodingRow[][] rowsByKey;
 
     private EncodingTable(List<EncodingRow> rows, int keyMask) {
         this.rows = List.copyOf(rows);
@@ -24,7 +24,7 @@ final class EncodingTable {
     }
 
     /** For each value of the key bits, the rows that can match it, in their order. */
-    private static List<List<EncodingRow>> index(List<EncodingRow> rows, int keyMask) {
+    private static EncodingRow[][] index(List<EncodingRow> rows, int keyMask) {
         int keys = 1 << Integer.bitCount(keyMask);
         List<List<EncodingRow>> index = new ArrayList<>(keys);
         for (int key = 0; key < keys; key++) {
@@ -38,8 +38,7 @@ final class EncodingTable {
                 bits = bits - free & free; // the next greater subset of the free bits
             } while (bits != 0);
         }
-        index.replaceAll(List::copyOf);
-        return List.copyOf(index);
+        return index.stream().map(found -> found.toArray(EncodingRow[]::new)).toArray(EncodingRow[][]::new);
     }
 
     /**
@@ -93,7 +92,7 @@ final class EncodingTable {
 
     /** The first row that matches. */
     Optional<EncodingRow> find(int word) {
-        for (EncodingRow row : rowsByKey.get(Integer.compress(word, keyMask))) {
+        for (EncodingRow row : rowsByKey[Integer.compress(word, keyMask)]) {
             if (row.matches(word)) {
                 return Optional.of(row);
             }

@@ -1,7 +1,6 @@
 package trapline.emulator.decode;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import trapline.emulator.decode.EncodingRow.Constant;
@@ -20,7 +19,7 @@ final class RowParser {
     private int mask;
     private int value;
     private int scale = 1;
-    private final List<Integer> fieldMasks = new ArrayList<>(Collections.nCopies(EncodingRow.LETTERS, 0));
+    private final FieldMasks fieldMasks = new FieldMasks();
     private final List<Constant> constants = new ArrayList<>();
     private final List<Exclusion> exclusions = new ArrayList<>();
 
@@ -47,7 +46,7 @@ final class RowParser {
                 name.split("_", 2)[0],
                 mask,
                 value,
-                List.copyOf(fieldMasks),
+                fieldMasks,
                 List.copyOf(constants),
                 List.copyOf(exclusions),
                 scale,
@@ -71,7 +70,7 @@ final class RowParser {
         for (int i = 0; i < text.length(); i++) {
             patternBit(text.charAt(i), 1 << text.length() - 1 - i);
         }
-        if (fieldMasks.get('c') != 0) {
+        if (fieldMasks.of('c') != 0) {
             exclusions.add(new Exclusion('c', new Value(0b1111)));
         }
     }
@@ -84,7 +83,7 @@ final class RowParser {
                 mask |= bit;
                 value |= bit;
             }
-            default -> fieldMasks.set(symbol, fieldMasks.get(symbol) | bit);
+            default -> fieldMasks.add(symbol, bit);
         }
     }
 

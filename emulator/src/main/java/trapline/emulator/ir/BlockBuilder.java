@@ -42,7 +42,6 @@ public final class BlockBuilder {
         length = 0;
         wide = 0;
         inItBlock = false;
-        Arrays.fill(kinds, UopKind.MOVI);
     }
 
     /** Says that the instruction reaches into a second page. */

@@ -101,7 +101,7 @@ class DisassemblerOracleTest {
 
     private static int fields(EncodingRow row) {
         int bits = 0;
-        for (char letter = 0; letter < EncodingRow.LETTERS; letter++) {
+        for (char letter = 0; letter < FieldMasks.LETTERS; letter++) {
             bits |= row.fieldMask(letter);
         }
         return bits;

@@ -20,19 +20,27 @@ import trapline.recorder.event.AccessKind;
  */
 public final class BlockCache implements CodeWatch {
     private static final int PAGE = 4096;
-    private static final int TABLE_SIZE = 1 << 14;
+    /** The table grows with the number of blocks, so that a machine that runs little is built soon. */
+    private static final int SMALLEST_TABLE = 1 << 10;
+
+    private static final int LARGEST_TABLE = 1 << 14;
     private static final int MAX_BLOCKS = 1 << 17;
 
     private final PhysicalMemory memory;
     private final Translator translator;
-    private final Block[] table = new Block[TABLE_SIZE];
+    private Block[] table = emptyTable(SMALLEST_TABLE);
     private final Map<Long, CodePage> pages = new LinkedHashMap<>();
     private int blocks;
 
     public BlockCache(PhysicalMemory memory) {
         this.memory = memory;
         translator = new Translator(memory);
+    }
+
+    private static Block[] emptyTable(int size) {
+        Block[] table = new Block[size];
         Arrays.fill(table, Block.NONE);
+        return table;
     }
 
     /**
@@ -42,7 +50,7 @@ public final class BlockCache implements CodeWatch {
     Block find(CpuState cpu, MemoryPort port) {
         int pc = cpu.slots[CpuState.PC];
         long page = port.fetchPage(pc);
-        Block block = table[pc >>> 1 & (TABLE_SIZE - 1)];
+        Block block = table[pc >>> 1 & table.length - 1];
         if (block.pc == pc
                 && block.page == page
                 && block.key == BlockKey.of(cpu)
@@ -67,7 +75,7 @@ public final class BlockCache implements CodeWatch {
         if (!block.valid) {
             block = translate(pc, key, page, port);
         }
-        table[pc >>> 1 & (TABLE_SIZE - 1)] = block;
+        table[pc >>> 1 & table.length - 1] = block;
         return block;
     }
 
@@ -101,6 +109,9 @@ public final class BlockCache implements CodeWatch {
     private void add(long page, Block block) {
         pages.computeIfAbsent(page, _ -> new CodePage()).add(block);
         blocks++;
+        if (blocks > table.length && table.length < LARGEST_TABLE) {
+            table = emptyTable(4 * table.length);
+        }
     }
 
     /** Drops everything. */

@@ -7,26 +7,35 @@ package trapline.emulator.memory;
 final class CodeMarks {
     private static final int LINE_SHIFT = 6;
 
-    private final long[] linesOfPage;
+    private static final long[] NONE = {};
+
+    private final int pages;
+    /** Empty until the first mark: most regions never have one. */
+    private long[] linesOfPage = NONE;
 
     CodeMarks(long size) {
-        linesOfPage = new long[Math.toIntExact(size + 0xFFF >>> 12)];
+        pages = Math.toIntExact(size + 0xFFF >>> 12);
     }
 
     void mark(long offset, int bytes) {
+        if (linesOfPage.length == 0) {
+            linesOfPage = new long[pages];
+        }
         linesOfPage[page(offset)] |= lines(offset, bytes);
     }
 
     boolean isMarked(long offset, int bytes) {
-        return (linesOfPage[page(offset)] & lines(offset, bytes)) != 0;
+        return linesOfPage.length != 0 && (linesOfPage[page(offset)] & lines(offset, bytes)) != 0;
     }
 
     boolean isPageMarked(long offset) {
-        return linesOfPage[page(offset)] != 0;
+        return linesOfPage.length != 0 && linesOfPage[page(offset)] != 0;
     }
 
     void clearPage(long offset) {
-        linesOfPage[page(offset)] = 0;
+        if (linesOfPage.length != 0) {
+            linesOfPage[page(offset)] = 0;
+        }
     }
 
     private static int page(long offset) {

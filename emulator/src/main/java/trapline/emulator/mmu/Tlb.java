@@ -1,5 +1,7 @@
 package trapline.emulator.mmu;
 
+import java.util.Arrays;
+
 /**
  * The modelled TLB of one processor: unified, set-associative, first in first out within a set, so that a hit changes
  * nothing. What it holds is part of the trace.
@@ -9,6 +11,8 @@ package trapline.emulator.mmu;
  */
 final class Tlb {
     private static final long EMPTY = 0;
+    /** In the place of an entry that was never filled; nobody writes to it. */
+    private static final Translation NEVER_FILLED = new Translation();
     /** In a tag's place for the ASID: the entry is good for every one. */
     private static final int ANY_ASID = 1 << 9;
 
@@ -33,9 +37,7 @@ final class Tlb {
         next = new int[setMask + 1];
         tags = new long[config.entries()];
         entries = new Translation[config.entries()];
-        for (int i = 0; i < entries.length; i++) {
-            entries[i] = new Translation();
-        }
+        Arrays.fill(entries, NEVER_FILLED);
     }
 
     /** Which entries an operation means; B4.2.2. */
@@ -96,7 +98,7 @@ final class Tlb {
         tags[slot] = tag(translation);
         countOfSize[translation.sizeLog2]++;
         sizesPresent |= 1 << translation.sizeLog2;
-        return replaced;
+        return replaced == NEVER_FILLED ? new Translation() : replaced;
     }
 
     /** An empty way of the set, else the oldest. */

@@ -6,13 +6,18 @@ import trapline.emulator.isa.Insn;
 
 /** Remembers the instructions that were decoded last, because the same words come again and again. One instruction set, 32-bit words. */
 final class DecodedWords {
-    private static final int SIZE_LOG2 = 12;
+    /** Grows with what is decoded. */
+    private static final int SMALLEST_LOG2 = 8;
+
+    private static final int LARGEST_LOG2 = 12;
     /** Spreads words that differ in few bits (Knuth, 6.4). */
     private static final int MULTIPLIER = 0x9E37_79B1;
 
     private final boolean thumb;
-    private final int[] words = new int[1 << SIZE_LOG2];
-    private final @Nullable Insn[] instructions = new Insn[1 << SIZE_LOG2];
+    private int sizeLog2 = SMALLEST_LOG2;
+    private int[] words = new int[1 << SMALLEST_LOG2];
+    private @Nullable Insn[] instructions = new Insn[1 << SMALLEST_LOG2];
+    private int decoded;
 
     DecodedWords(boolean thumb) {
         this.thumb = thumb;
@@ -20,15 +25,40 @@ final class DecodedWords {
 
     /** The instruction that a word is. */
     Insn find(int word) {
-        int at = word * MULTIPLIER >>> Integer.SIZE - SIZE_LOG2;
+        int at = index(word);
         Insn known = instructions[at];
         if (known != null && words[at] == word) {
             return known;
         }
         Insn insn = decode(word);
-        instructions[at] = insn;
-        words[at] = word;
+        if (++decoded > words.length && sizeLog2 < LARGEST_LOG2) {
+            grow();
+        }
+        put(word, insn);
         return insn;
+    }
+
+    private int index(int word) {
+        return word * MULTIPLIER >>> Integer.SIZE - sizeLog2;
+    }
+
+    private void put(int word, Insn insn) {
+        instructions[index(word)] = insn;
+        words[index(word)] = word;
+    }
+
+    private void grow() {
+        int[] oldWords = words;
+        @Nullable Insn[] oldInstructions = instructions;
+        sizeLog2 += 2;
+        words = new int[1 << sizeLog2];
+        instructions = new Insn[1 << sizeLog2];
+        for (int n = 0; n < oldWords.length; n++) {
+            Insn insn = oldInstructions[n];
+            if (insn != null) {
+                put(oldWords[n], insn);
+            }
+        }
     }
 
     private Insn decode(int word) {

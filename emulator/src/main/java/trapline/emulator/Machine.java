@@ -48,7 +48,7 @@ import trapline.recorder.event.InputSource;
  * <p>One thread at a time may use it. Its memory is the host's until {@link #close}.
  */
 public final class Machine implements AutoCloseable {
-    private final HostWindow window = HostWindow.open();
+    private final Host host;
     private final Tick tick = new Tick();
     private final List<Processor> processors = new ArrayList<>();
     private final List<Core> cores = new ArrayList<>();
@@ -61,13 +61,31 @@ public final class Machine implements AutoCloseable {
     private final RunLoop loop;
 
     /**
+     * What it has of the host.
+     *
+     * @param window where its memory is
+     * @param owned whether nobody else has the window
+     * @param tiers what runs its instructions
+     */
+    private record Host(HostWindow window, boolean owned, Tiers tiers) {
+        static Host of(Tiers tiers) {
+            return new Host(HostWindow.open(), true, tiers);
+        }
+    }
+
+    /**
      * Builds and resets a machine.
      *
      * @param tiers see {@link Executor#tiers}
      * @throws trapline.emulator.boot.ImageException when an image cannot be used
      */
     public Machine(Scenario scenario, Tiers tiers, EventSink events, InputSource inputs) {
-        this(scenario, microvisorOf(scenario), tiers, events, inputs);
+        this(scenario, microvisorOf(scenario), Host.of(tiers), events, inputs);
+    }
+
+    /** The same in an empty window, which stays open for other machines when this one is closed. */
+    public Machine(Scenario scenario, HostWindow window, Tiers tiers, EventSink events, InputSource inputs) {
+        this(scenario, microvisorOf(scenario), new Host(window, false, tiers), events, inputs);
     }
 
     /** Loads what every machine needs, tables and ways to the host, so that the first one is built sooner. May run on any thread. */
@@ -100,14 +118,15 @@ public final class Machine implements AutoCloseable {
      * first, and loads the guests.
      */
     public Machine(Scenario scenario, HypResident resident, Tiers tiers, EventSink events, InputSource inputs) {
-        this(scenario, Optional.of(resident), tiers, events, inputs);
+        this(scenario, Optional.of(resident), Host.of(tiers), events, inputs);
     }
 
     private Machine(
-            Scenario scenario, Optional<HypResident> resident, Tiers tiers, EventSink events, InputSource inputs) {
+            Scenario scenario, Optional<HypResident> resident, Host host, EventSink events, InputSource inputs) {
         if (resident.isPresent() != (scenario.boot() == Scenario.Boot.GUEST)) {
             throw new IllegalArgumentException("guests need a hypervisor, and nothing else does");
         }
+        this.host = host;
         sink = new CountingSink(events);
         Trace trace = new Trace(tick, sink);
         MachineConfig config = scenario.machine();
@@ -117,12 +136,12 @@ public final class Machine implements AutoCloseable {
         makeCores(scenario);
         CpuState[] states = cores.stream().map(core -> core.state).toArray(CpuState[]::new);
         LateCodeWatch watch = new LateCodeWatch();
-        PhysicalMap map = new PhysicalMap(window, BoardDevice.RAM_BASE, ram, watch, config.cpus());
+        PhysicalMap map = new PhysicalMap(host.window, BoardDevice.RAM_BASE, ram, watch, config.cpus());
         BlockCache cache = new BlockCache(map);
         watch.watcher = cache;
         ConsoleOutputs outputs = new ConsoleOutputs(tick, trace);
         bus = new MachineBus(
-                tick, trace, map, new Peripherals(tick, states, map, window, outputs, config.virtio()), outputs);
+                tick, trace, map, new Peripherals(tick, states, map, host.window, outputs, config.virtio()), outputs);
         end = new MachineEnd(trace, outputs);
         InterruptLine inputLine = bus.peripherals().gic().sharedLine(BoardDevice.PL011.intid());
         consoles = new Consoles(
@@ -136,7 +155,7 @@ public final class Machine implements AutoCloseable {
                 () -> bus.peripherals().digest()
                         + resident.map(HypResident::digest).orElse(0L));
         clock = new MachineClock(bus, inputs, sink, consoles, digest, end);
-        makeProcessors(scenario, cache, tiers, resident.isPresent());
+        makeProcessors(scenario, cache, resident.isPresent());
         loop = new RunLoop(processors, clock, resident.map(this::callsOf), config.quantum());
         if (resident.isPresent()) {
             bus.peripherals().gic().attach(resident.get().interruptListener());
@@ -159,10 +178,10 @@ public final class Machine implements AutoCloseable {
         }
     }
 
-    private void makeProcessors(Scenario scenario, BlockCache cache, Tiers tiers, boolean resident) {
+    private void makeProcessors(Scenario scenario, BlockCache cache, boolean resident) {
         HostCode hostCode = MachineCodeCache.open(
-                window,
-                tiers,
+                host.window,
+                host.tiers,
                 new MachineParts(
                         bus.map(), cores.stream().map(core -> core.registers).toList(), cores.getFirst().features));
         MemorySystem memory = new MemorySystem(
@@ -189,7 +208,7 @@ public final class Machine implements AutoCloseable {
             SystemControl control = new SystemControl(parts, firmware, this::sendEvent);
             Attention attention = new Attention(core, parts.interrupts());
             Execution execution = new Execution(core.state, memory.port(cpu), control, attention, tick);
-            Dispatcher dispatcher = new Dispatcher(execution, cache, hostCode, tiers.regions());
+            Dispatcher dispatcher = new Dispatcher(execution, cache, hostCode, host.tiers.regions());
             processors.add(new Processor(parts, control, attention, dispatcher, tick));
         }
     }
@@ -274,6 +293,8 @@ public final class Machine implements AutoCloseable {
 
     @Override
     public void close() {
-        window.close();
+        if (host.owned) {
+            host.window.close();
+        }
     }
 }

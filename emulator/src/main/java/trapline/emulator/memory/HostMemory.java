@@ -105,6 +105,11 @@ public final class HostMemory {
         }
     }
 
+    /** Stores zeros. */
+    static void clear(long address, long size) {
+        part(address, size).fill((byte) 0);
+    }
+
     /** Copies bytes from the host's memory into an array. */
     static void copyOut(long address, byte[] target, int offset, int length) {
         MemorySegment.copy(ALL, address, MemorySegment.ofArray(target), offset, length);

@@ -1,7 +1,9 @@
 package trapline.emulator.memory;
 
 import java.lang.ref.Cleaner;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * Four GiB of {@link HostMemory} for one machine: its RAM and flash. That a place in a window is an {@code int}, and the window itself a
@@ -19,12 +21,20 @@ public final class HostWindow implements AutoCloseable {
 
     private final Space space;
     private final Cleaner.Cleanable closing;
+    /** What can be made zeros again. */
+    private final List<SparseMemory> memories = new ArrayList<>();
+    /** As far as that reaches from the start without a gap. */
+    private long clearable = ALIGNMENT;
+    /** As far as there are zeros from an earlier use. */
+    private long kept = ALIGNMENT;
 
     /** What has been given out of a window, and is given back when nobody uses it any more. */
     private static final class Space implements Runnable {
         final int number;
         /** The first bytes are never given out: 0 is no host address. */
         long used = ALIGNMENT;
+        /** How far it was used at any time. */
+        long most = ALIGNMENT;
 
         Space(int number) {
             this.number = number;
@@ -32,7 +42,7 @@ public final class HostWindow implements AutoCloseable {
 
         @Override
         public void run() {
-            HostPages.withdraw(HostMemory.part(HostMemory.address(number, 0), used));
+            HostPages.withdraw(HostMemory.part(HostMemory.address(number, 0), most));
             synchronized (TAKEN) {
                 TAKEN.clear(number);
             }
@@ -87,6 +97,15 @@ public final class HostWindow implements AutoCloseable {
         return allocate(size, false);
     }
 
+    /** The same for what can make zeros of it again. */
+    long allocate(long size, SparseMemory memory) {
+        boolean gapless = clearable == space.used;
+        long address = allocate(size);
+        memories.add(memory);
+        clearable = gapless ? space.used : clearable;
+        return address;
+    }
+
     /** The same for instructions of the host. */
     long allocateCode(long size) {
         return allocate(size, true);
@@ -100,9 +119,28 @@ public final class HostWindow implements AutoCloseable {
                     .formatted(MOST >> 20));
         }
         long address = HostMemory.address(number(), (int) start);
-        HostPages.provide(HostMemory.part(address, end - start), code);
+        if (code || end > kept) {
+            HostPages.provide(HostMemory.part(address, end - start), code);
+        }
         space.used = end;
+        space.most = Math.max(space.most, end);
         return address;
+    }
+
+    /**
+     * Empties it for another machine. That is quicker than opening another, because the host need not provide the same pages once more.
+     * The machine that had it may not run any more.
+     */
+    public void reuse() {
+        memories.forEach(SparseMemory::clear);
+        memories.clear();
+        if (space.most > clearable) {
+            HostPages.withdraw(HostMemory.part(HostMemory.address(number(), (int) clearable), space.most - clearable));
+        }
+        kept = clearable;
+        clearable = ALIGNMENT;
+        space.used = ALIGNMENT;
+        space.most = kept;
     }
 
     /** Gives everything back to the host. No access may follow. */

@@ -20,9 +20,20 @@ public final class SparseMemory {
      * @param window where it is; no access may follow its end
      */
     public SparseMemory(HostWindow window, long size) {
-        base = window.allocate(size);
+        base = window.allocate(size, this);
         this.size = size;
         asked = new boolean[Math.toIntExact(size + (1L << PIECE_SHIFT) - 1 >>> PIECE_SHIFT)];
+    }
+
+    /** Zeros again. */
+    void clear() {
+        for (int piece = 0; piece < asked.length; piece++) {
+            if (asked[piece]) {
+                long start = (long) piece << PIECE_SHIFT;
+                HostMemory.clear(base + start, Math.min(1L << PIECE_SHIFT, size - start));
+            }
+        }
+        Arrays.fill(asked, false);
     }
 
     /** Has the host provide larger pages. */

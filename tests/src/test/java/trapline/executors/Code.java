@@ -1,5 +1,8 @@
 package trapline.executors;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import trapline.emulator.decode.EncodingRows.Table;
@@ -15,6 +18,10 @@ final class Code {
     static final int MI = 0x4;
     static final int AL = 0xE;
 
+    private static final VarHandle HALFWORDS = view(short[].class);
+    private static final VarHandle WORDS = view(int[].class);
+    private static final VarHandle DOUBLEWORDS = view(long[].class);
+
     private static final int THUMB_BRANCH = 0x9000;
     private static final int THUMB_CALL = 0xD000;
 
@@ -25,6 +32,10 @@ final class Code {
 
     Code(byte[] ram) {
         this.ram = ram;
+    }
+
+    private static VarHandle view(Class<?> as) {
+        return MethodHandles.byteArrayViewVarHandle(as, ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Goes on writing somewhere else. */
@@ -218,8 +229,16 @@ final class Code {
 
     /** Stores a word of data at an address. */
     static void word(byte[] ram, int at, int value) {
-        for (int i = 0; i < 4; i++) {
-            ram[at - Layout.RAM + i] = (byte) (value >>> 8 * i);
-        }
+        WORDS.set(ram, at - Layout.RAM, value);
+    }
+
+    /** Stores a halfword of data at an address. */
+    static void halfword(byte[] ram, int at, int value) {
+        HALFWORDS.set(ram, at - Layout.RAM, (short) value);
+    }
+
+    /** Stores a doubleword of data at an address. */
+    static void doubleword(byte[] ram, int at, long value) {
+        DOUBLEWORDS.set(ram, at - Layout.RAM, value);
     }
 }

@@ -25,7 +25,7 @@ final class Coverage {
     private final Set<UopKind> uops = EnumSet.noneOf(UopKind.class);
     private final Set<Long> seen = new HashSet<>();
     private final Map<Integer, Integer> executed = new HashMap<>();
-    private final long[][] events = new long[TYPES.length][];
+    private final long[][] events = new long[TYPES.length][0];
     private final Meaning meaning = new Meaning();
     private long steps;
     private long acrossPages;
@@ -41,7 +41,7 @@ final class Coverage {
     synchronized void add(Recorder recorder) {
         long[][] counts = recorder.counts();
         for (int type = 0; type < counts.length; type++) {
-            if (events[type] == null) {
+            if (events[type].length < counts[type].length) {
                 events[type] = new long[counts[type].length];
             }
             for (int kind = 0; kind < counts[type].length; kind++) {
@@ -121,9 +121,8 @@ final class Coverage {
 
     private long countOf(EventType type) {
         long count = 0;
-        long[] kinds = events[type.ordinal()];
-        for (int kind = 0; kinds != null && kind < kinds.length; kind++) {
-            count += kinds[kind];
+        for (long kind : events[type.ordinal()]) {
+            count += kind;
         }
         return count;
     }
@@ -142,7 +141,7 @@ final class Coverage {
         text.append("micro-operations: all but %s%n".formatted(missedUops()));
         for (EventType type : TYPES) {
             long[] kinds = events[type.ordinal()];
-            for (int kind = 0; kinds != null && kind < kinds.length; kind++) {
+            for (int kind = 0; kind < kinds.length; kind++) {
                 if (kinds[kind] > 0) {
                     text.append("%,12d %s%n".formatted(kinds[kind], Recorder.name(type, kind)));
                 }

@@ -11,11 +11,12 @@ import trapline.recorder.event.EventType;
 /**
  * Random programs for a whole machine do the same when they are interpreted and when they are compiled: equal events, ticks,
  * registers and memory. {@code -Dtrapline.seed} is the first program's seed, {@code -Dtrapline.programs} how many there are:
- * one of each repeats a program.
+ * one of each repeats a program. With {@code -Dtrapline.regions=N} fewer become regions, see {@link Campaign}.
  */
 class ExecutorAgreementTest {
     private static final long SEED = Long.getLong("trapline.seed", 2026);
     private static final int PROGRAMS = Integer.getInteger("trapline.programs", 10_000);
+    private static final int REGIONS = Integer.getInteger("trapline.regions", 1);
 
     /** Programs after which everything should have been reached. */
     private static final int MANY = 100_000;
@@ -26,10 +27,13 @@ class ExecutorAgreementTest {
     @Test
     void randomProgramsDoTheSameUnderBothExecutors() throws Exception {
         Comparison comparison = new Comparison(PlainMachine.interpreter(), PlainMachine.compiler());
-        Campaign campaign = new Campaign(comparison, SEED, PROGRAMS);
+        Campaign campaign = new Campaign(comparison, SEED, PROGRAMS, REGIONS);
         campaign.run();
         System.out.printf("%s%n%s", campaign, campaign.coverage());
-        assertEquals("", String.join("\n\n", campaign.reports()), "differences, first seed " + SEED);
+        assertEquals(
+                "",
+                String.join("\n\n", campaign.reports()),
+                "differences, first seed %d, -Dtrapline.regions=%d".formatted(SEED, REGIONS));
         if (PROGRAMS >= MANY) {
             requireCoverage(campaign.coverage());
         }

@@ -2,6 +2,9 @@ package trapline.executors;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import trapline.emulator.GuestConfig;
 import trapline.emulator.Image;
@@ -15,6 +18,7 @@ import trapline.emulator.cpu.CpuState;
 import trapline.emulator.cpu.Psr;
 import trapline.emulator.execute.RegionFactory;
 import trapline.emulator.execute.Tiers;
+import trapline.emulator.memory.HostWindow;
 import trapline.recorder.event.EventFrame;
 import trapline.recorder.event.EventSink;
 import trapline.recorder.event.EventType;
@@ -25,11 +29,16 @@ public final class PlainMachine implements BuiltMachine {
     /** An executable of one instruction; what runs is put in its place. */
     private static final Image STUB = new Image("random.elf", stub());
 
+    /** Emptied, for machines to come: the host need not provide their memory again. */
+    private static final Queue<HostWindow> WINDOWS = new ConcurrentLinkedQueue<>();
+
     private final Machine machine;
+    private final HostWindow window;
     private final int cpus;
 
-    private PlainMachine(Machine machine, int cpus) {
+    private PlainMachine(Machine machine, HostWindow window, int cpus) {
         this.machine = machine;
+        this.window = window;
         this.cpus = cpus;
     }
 
@@ -70,9 +79,10 @@ public final class PlainMachine implements BuiltMachine {
                 new MachineConfig(Layout.RAM_BYTES, setup.cpus(), setup.quantum()),
                 MicrovisorConfig.DEFAULT,
                 List.of(GuestConfig.of("random", STUB)));
-        Machine machine = new Machine(scenario, tiers, sink, new Arrivals(setup.inputs()));
+        HostWindow window = Optional.ofNullable(WINDOWS.poll()).orElseGet(HostWindow::open);
+        Machine machine = new Machine(scenario, window, tiers, sink, new Arrivals(setup.inputs()));
         machine.memory().writeRam(Layout.RAM, ram, 0, ram.length);
-        return new PlainMachine(machine, setup.cpus());
+        return new PlainMachine(machine, window, setup.cpus());
     }
 
     private static byte[] stub() {
@@ -169,6 +179,8 @@ public final class PlainMachine implements BuiltMachine {
     @Override
     public void close() {
         machine.close();
+        window.reuse();
+        WINDOWS.add(window);
     }
 
     /** The bytes that arrive, one at a time. */

@@ -1,6 +1,7 @@
 package trapline.executors;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import trapline.executors.Setup.Arrival;
@@ -19,19 +20,27 @@ final class ProgramGenerator {
     private final long seed;
     private final SplittableRandom random;
     private final Profile profile;
-    private final byte[] ram = new byte[Layout.RAM_BYTES];
-    private final Code code = new Code(ram);
+    private final byte[] ram;
+    private final Code code;
     private final List<Integer> functions = new ArrayList<>();
 
-    private ProgramGenerator(long seed) {
+    private ProgramGenerator(long seed, byte[] ram) {
         this.seed = seed;
+        this.ram = ram;
+        code = new Code(ram);
         this.random = new SplittableRandom(seed);
         this.profile = Profile.pick(random);
     }
 
     /** The program of a seed. */
     static Program generate(long seed) {
-        return new ProgramGenerator(seed).program();
+        return generate(seed, new byte[Layout.RAM_BYTES]);
+    }
+
+    /** The same in the RAM of a program that is no longer wanted. */
+    static Program generate(long seed, byte[] ram) {
+        Arrays.fill(ram, (byte) 0);
+        return new ProgramGenerator(seed, ram).program();
     }
 
     private Program program() {
@@ -52,9 +61,7 @@ final class ProgramGenerator {
 
     private void fillData() {
         for (int at = Layout.DATA; at < Layout.DATA_END; at += 8) {
-            long value = random.nextLong();
-            Code.word(ram, at, (int) value);
-            Code.word(ram, at + 4, (int) (value >>> 32));
+            Code.doubleword(ram, at, random.nextLong());
         }
     }
 

@@ -19,7 +19,9 @@ final class Recorder implements EventSink {
 
     private final boolean keeping;
     private final List<String> texts = new ArrayList<>();
-    private final long[][] counts = new long[KIND_SLOTS.length][MOST_KINDS];
+    /** Of types that did not occur, empty. */
+    private final long[][] counts = new long[KIND_SLOTS.length][0];
+
     private long digest;
 
     /**
@@ -33,8 +35,7 @@ final class Recorder implements EventSink {
 
     @Override
     public void accept(EventFrame frame) {
-        int slot = KIND_SLOTS[frame.type.ordinal()];
-        counts[frame.type.ordinal()][slot < 0 ? 0 : (int) frame.values[slot]]++;
+        count(frame);
         add(frame.type.id() | (long) frame.cpu << 8 | (long) frame.vm << 16 | (long) frame.vcpu << 24);
         add(frame.icount);
         add(frame.pc);
@@ -48,6 +49,15 @@ final class Recorder implements EventSink {
             texts.add("tick %d cpu %d pc %08x %s"
                     .formatted(frame.icount, frame.cpu, frame.pc, EventCatalog.EVENTS.text(frame)));
         }
+    }
+
+    private void count(EventFrame frame) {
+        int type = frame.type.ordinal();
+        if (counts[type].length == 0) {
+            counts[type] = new long[MOST_KINDS];
+        }
+        int slot = KIND_SLOTS[type];
+        counts[type][slot < 0 ? 0 : (int) frame.values[slot]]++;
     }
 
     private void add(long value) {

@@ -44,6 +44,10 @@ public record Setup(boolean hyp, int cpus, int quantum, long ticks, List<Arrival
         return new Setup(hyp, cpus, quantum, ticks, inputs, new Manner(slice, manner.threshold, manner.into));
     }
 
+    Setup withInto(Into into) {
+        return new Setup(hyp, cpus, quantum, ticks, inputs, new Manner(manner.slice, manner.threshold, into));
+    }
+
     Setup withInputs(List<Arrival> newInputs) {
         return new Setup(hyp, cpus, quantum, ticks, newInputs, manner);
     }

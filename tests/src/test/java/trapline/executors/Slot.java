@@ -34,9 +34,10 @@ record Slot(int address, int word, int size, boolean thumb) {
     }
 
     void store(byte[] ram) {
-        int value = inMemory();
-        for (int i = 0; i < size; i++) {
-            ram[address - Layout.RAM + i] = (byte) (value >>> 8 * i);
+        if (size == 4) {
+            Code.word(ram, address, inMemory());
+        } else {
+            Code.halfword(ram, address, inMemory());
         }
     }
 

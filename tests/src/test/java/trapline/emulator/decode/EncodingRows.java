@@ -1,5 +1,6 @@
 package trapline.emulator.decode;
 
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ public final class EncodingRows {
         private final EncodingTable rows;
         private final List<String> names;
         private final Map<EncodingRow, Integer> numbers = new IdentityHashMap<>();
+        private final Map<String, Integer> numbersByName = new HashMap<>();
         private final int limit;
 
         Table(EncodingTable rows, int limit) {
@@ -25,6 +27,7 @@ public final class EncodingRows {
             this.names = rows.rows().stream().map(EncodingRow::name).toList();
             for (int n = 0; n < names.size(); n++) {
                 numbers.put(rows.rows().get(n), n);
+                numbersByName.putIfAbsent(names.get(n), n);
             }
             this.limit = limit;
         }
@@ -67,7 +70,7 @@ public final class EncodingRows {
 
         /** The encoding of the row of a name, its fields in pairs of letter and value; those not given are 0. */
         public int encode(String name, int... fields) {
-            int row = names().indexOf(name);
+            int row = numbersByName.getOrDefault(name, -1);
             if (row < 0) {
                 throw new IllegalArgumentException(this + " has no row " + name);
             }

@@ -10,7 +10,7 @@ import trapline.emulator.memory.HostWindow;
  * miss from the trace; and it may forget anything at any time, which the trace does not show either.
  *
  * <p>An entry for loads or stores is one number: in its upper half a tag, in its lower half what to add to an address for its place in
- * the machine's {@link HostWindow}. The tag is the page's address in bits 31:12 and the context's number in bits 11:2. Comparing it with
+ * the machine's {@link HostWindow}. The tag is the page's address in bits 31:12 and the context's number in bits 11:3. Comparing it with
  * an address whose low bits are kept as far as alignment demands catches another page, another context and a misaligned address at once.
  */
 public final class LookAside {
@@ -20,6 +20,8 @@ public final class LookAside {
     public static final int HALFWORD = BYTE | 0b1;
     /** The same for words. */
     public static final int WORD = BYTE | 0b11;
+    /** The same for doublewords. */
+    public static final int DOUBLEWORD = BYTE | 0b111;
 
     /** Bits of an address within its page. */
     public static final int PAGE_SHIFT = 12;
@@ -28,7 +30,7 @@ public final class LookAside {
     /** Entries of a table. */
     public static final int SIZE = 1 << SIZE_LOG2;
 
-    private static final int CONTEXT_SHIFT = 2;
+    private static final int CONTEXT_SHIFT = 3;
     /** Its tag has the last number of a context, which no context has. */
     private static final long EMPTY = -1;
 

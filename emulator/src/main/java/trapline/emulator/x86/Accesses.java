@@ -149,7 +149,7 @@ final class Accesses {
 
     /** Words that are aligned, and doublewords to 8 bytes, so that no alignment check has anything to say. */
     private static int elementMask(int bytes) {
-        return LookAside.WORD | bytes - 1 & 0b111;
+        return bytes == Long.BYTES ? LookAside.DOUBLEWORD : LookAside.WORD;
     }
 
     private int store(UopKind kind, int value, int elementBytes) {

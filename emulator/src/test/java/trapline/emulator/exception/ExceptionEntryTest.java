@@ -9,6 +9,7 @@ import static trapline.emulator.system.ProcessorRig.MVBAR;
 import static trapline.emulator.system.ProcessorRig.PC;
 import static trapline.emulator.system.ProcessorRig.VBAR;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,11 @@ import trapline.recorder.event.EventType;
 class ExceptionEntryTest {
     private final ProcessorRig rig = new ProcessorRig(Features.HYP);
     private final Fault fault = rig.cpu.fault;
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
 
     private void stage1Fault(AccessKind access) {
         fault.kind = Fault.Kind.PERMISSION;

@@ -13,6 +13,7 @@ import static trapline.emulator.cpu.ControlBits.HCR_VI;
 import static trapline.emulator.cpu.ControlBits.SCR_FIQ;
 import static trapline.emulator.cpu.ControlBits.SCR_IRQ;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,11 @@ import trapline.emulator.system.ProcessorRig;
 class InterruptsTest {
     private final ProcessorRig rig = new ProcessorRig(Features.HYP);
     private final Interrupts interrupts = rig.parts.interrupts();
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
 
     /** Where a physical IRQ goes: mode, HCR.IMO, CPSR.I. */
     @ParameterizedTest

@@ -3,6 +3,7 @@ package trapline.emulator.exception;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,11 @@ import trapline.recorder.event.EventType;
 
 class StatusRegistersTest {
     private final ProcessorRig rig = new ProcessorRig(Features.ALL);
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
 
     @Test
     void userModeWritesFlagsGeAndEOnly() {

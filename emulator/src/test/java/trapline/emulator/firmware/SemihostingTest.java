@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,12 @@ class SemihostingTest {
     private final MemoryPort memory = rig.parts.memory();
     private final StringBuilder out = new StringBuilder();
     private final Deque<Integer> in = new ArrayDeque<>();
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
     private String ended = "";
     private final Semihosting semihosting = new Semihosting(rig.cpu, memory, new SemihostingHost() {
         @Override

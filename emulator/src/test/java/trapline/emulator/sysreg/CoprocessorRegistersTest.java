@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,11 @@ class CoprocessorRegistersTest {
     private static final int PMCCNTR = CoprocessorEncoding.of(15, 0, 9, 13, 0);
 
     private final ProcessorRig rig = new ProcessorRig(Features.HYP);
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
 
     private int read(int encoding) {
         return rig.control.readCoprocessor(encoding, 0, ALWAYS);

@@ -3,6 +3,7 @@ package trapline.emulator.sysreg;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,11 @@ class TrapMatrixTest {
 
     private final ProcessorRig rig = new ProcessorRig(Features.HYP);
     private final CoprocessorRegisters registers = rig.parts.coprocessor();
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
 
     TrapMatrixTest() {
         clearTraps();

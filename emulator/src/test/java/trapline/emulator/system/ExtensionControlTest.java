@@ -3,6 +3,7 @@ package trapline.emulator.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,11 @@ class ExtensionControlTest {
     private static final int EVERYTHING = ExtensionAccess.VFP | ExtensionAccess.SIMD | ExtensionAccess.D32;
 
     private final ProcessorRig rig = new ProcessorRig(Features.HYP);
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
 
     private static int register(int number) {
         return CoprocessorEncoding.of(10, 7, number, 0, 0);

@@ -29,7 +29,7 @@ import trapline.recorder.event.EventType;
 import trapline.recorder.event.Observation.GuestExit;
 
 /** One processor with memory, put into whatever state a test wants, and the events it emitted. */
-public final class ProcessorRig implements PowerControl {
+public final class ProcessorRig implements PowerControl, AutoCloseable {
     /** Where the present instruction is unless a test says otherwise. */
     public static final int PC = 0x4000_1000;
 
@@ -48,6 +48,8 @@ public final class ProcessorRig implements PowerControl {
     public final Tick tick = new Tick();
     public final List<EventFrame> events = new ArrayList<>();
 
+    private final HostWindow window = HostWindow.open();
+
     /** In SVC mode at {@link #PC}, Non-secure when there are two Security states. */
     public ProcessorRig(Features features) {
         this(features, Conduit.NONE);
@@ -62,7 +64,7 @@ public final class ProcessorRig implements PowerControl {
             copy.copyFrom(frame);
             events.add(copy);
         });
-        map = new PhysicalMap(HostWindow.open(), 0x4000_0000L, 1 << 20, pa -> {}, 1);
+        map = new PhysicalMap(window, 0x4000_0000L, 1 << 20, pa -> {}, 1);
         MemorySystem memory = new MemorySystem(List.of(cpu), List.of(registers), map, trace, TlbConfig.CORTEX_A15);
         InterruptLine[] lines = new InterruptLine[4];
         java.util.Arrays.fill(lines, InterruptLine.UNCONNECTED);
@@ -158,5 +160,10 @@ public final class ProcessorRig implements PowerControl {
     @Override
     public void end(GuestExit.Cause cause, int status, String detail) {
         cpu.off = true;
+    }
+
+    @Override
+    public void close() {
+        window.close();
     }
 }

@@ -78,3 +78,4 @@ hyp registers_hyp       "-marm" registers/hyp.c
 hyp hyp_fp              "-marm" hyp/hyp_fp.c
 hyp hyp_mmu             "-marm" hyp/hyp_mmu.c
 hyp hyp_handlers        "-marm" hyp/hyp_handlers.c
+hyp hyp_debug           "-marm" hyp/hyp_debug.c

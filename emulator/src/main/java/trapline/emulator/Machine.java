@@ -11,6 +11,7 @@ import trapline.emulator.cpu.Core;
 import trapline.emulator.cpu.CpuState;
 import trapline.emulator.cpu.Features;
 import trapline.emulator.cpu.SystemRegisters;
+import trapline.emulator.debug.Breakpoints;
 import trapline.emulator.decode.Decoder;
 import trapline.emulator.device.ConsoleOutputs;
 import trapline.emulator.device.InterruptLine;
@@ -206,9 +207,11 @@ public final class Machine implements AutoCloseable {
                     conduit(scenario.boot()),
                     Optional.of(new Semihosting(core.state, memory.port(cpu), semihosting)));
             SystemControl control = new SystemControl(parts, firmware, this::sendEvent);
-            Attention attention = new Attention(core, parts.interrupts());
+            Breakpoints breakpoints = new Breakpoints(core.state, core.registers);
+            Attention attention = new Attention(core, parts.interrupts(), breakpoints);
             Execution execution = new Execution(core.state, memory.port(cpu), control, attention, tick);
-            Dispatcher dispatcher = new Dispatcher(execution, cache, hostCode, host.tiers.regions());
+            Dispatcher dispatcher =
+                    new Dispatcher(execution, cache, hostCode, host.tiers.regions(), breakpoints);
             processors.add(new Processor(parts, control, attention, dispatcher, tick));
         }
     }

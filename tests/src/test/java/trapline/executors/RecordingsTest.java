@@ -49,6 +49,7 @@ class RecordingsTest {
 
     /** Images that need a hypervisor of ours, or are one. */
     private static final List<String> HYP = List.of(
+            "hyp_debug",
             "hyp_fp",
             "hyp_handlers",
             "hyp_mmu",

@@ -46,6 +46,8 @@ final class NativeProgramsTest {
                 "oddities",
                 "oddities-thumb",
                 "registers",
+                "debug_events",
+                "debug_events-thumb",
                 "device_access",
                 "device_access-thumb",
                 "fp",
@@ -74,7 +76,17 @@ final class NativeProgramsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hyp_traps", "hyp_handlers", "hyp_fp", "hyp_mmu", "vgic", "vgic_states", "registers_hyp"})
+    @ValueSource(
+            strings = {
+                "hyp_traps",
+                "hyp_debug",
+                "hyp_handlers",
+                "hyp_fp",
+                "hyp_mmu",
+                "vgic",
+                "vgic_states",
+                "registers_hyp"
+            })
     void programInHypModePrintsAndEndsAsUnderQemu(String name) {
         same(Qemu.runHyp(Guests.elf(name)), record("--hyp", Guests.elf(name).toString()));
     }

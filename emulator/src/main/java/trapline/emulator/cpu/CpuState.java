@@ -90,6 +90,8 @@ public final class CpuState {
     public boolean eventRegister;
     /** Something beyond this processor may have changed: a device, a timer, another processor, the host. The run loop resets it. */
     public boolean outside;
+    /** A debugger serves a semihosting call of its program: the accesses to memory are not the program's own. */
+    public boolean servedByDebugger;
     /** Powered off (PSCI). */
     public boolean off;
 

@@ -25,11 +25,13 @@ public final class Fault {
         EXTERNAL,
         /** Synchronous external abort on a translation table walk. */
         EXTERNAL_ON_WALK,
-        /** Debug event (BKPT). */
+        /** Debug event; {@link Fault#methodOfEntry} says of what kind. */
         DEBUG
     }
 
     public Kind kind = Kind.TRANSLATION;
+    /** What kind of debug event it is, if it is one. */
+    public MethodOfEntry methodOfEntry = MethodOfEntry.BKPT_INSTRUCTION;
     /** What the access was. */
     public AccessKind access = AccessKind.READ;
     /** Faulting virtual address. */
@@ -51,6 +53,18 @@ public final class Fault {
      * filled in by the executor.
      */
     public int instructionSyndrome;
+
+    /** Becomes a debug event, which has neither level nor domain and is not of stage 2. */
+    public void setDebugEvent(MethodOfEntry method) {
+        kind = Kind.DEBUG;
+        methodOfEntry = method;
+        level = 0;
+        domain = 0;
+        stage2 = false;
+        onStage1Walk = false;
+        ipa = 0;
+        cacheMaintenance = false;
+    }
 
     /** Whether the access wrote (DFSR.WnR); maintenance operations count as writes. */
     public boolean isWrite() {

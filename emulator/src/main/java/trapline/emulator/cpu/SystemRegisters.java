@@ -67,12 +67,12 @@ public final class SystemRegisters {
         }
     }
 
-    /** Another number whenever a register was set that has a part in what a translation depends on. */
+    /** Another number whenever a register was set that has a part in what a translation depends on, or which debug events there are. */
     public long translationVersion() {
         return translationVersion;
     }
 
-    /** Registers that say which translation regime is in force, and with which identifiers. */
+    /** Registers that say which translation regime is in force, with which identifiers, and what is watched in it. */
     private static final boolean[] TRANSLATION = new boolean[COUNT];
 
     static {
@@ -85,9 +85,17 @@ public final class SystemRegisters {
             SysReg.CONTEXTIDR,
             SysReg.HCR,
             SysReg.VTTBR,
-            SysReg.HSCTLR
+            SysReg.HSCTLR,
+            SysReg.DBGOSLSR,
+            SysReg.DBGOSDLR,
+            SysReg.DBGPRCR,
+            SysReg.DBGDSCR,
+            SysReg.DBGVCR
         }) {
             TRANSLATION[register.ordinal()] = true;
+        }
+        for (int n = SysReg.DBGBVR0.ordinal(); n <= SysReg.DBGBXVR5.ordinal(); n++) {
+            TRANSLATION[n] = true;
         }
     }
 

@@ -37,8 +37,8 @@ public final class ExceptionEntry {
     private static final int HYP_TRAP = 0x14;
     private static final int FIQ = 0x1C;
 
-    private static final int DBGDSCR_MOE = 0b1111 << 2;
-    private static final int DBGDSCR_MOE_BKPT = 0b0011 << 2;
+    private static final int DBGDSCR_MOE_SHIFT = 2;
+    private static final int DBGDSCR_MOE = 0b1111 << DBGDSCR_MOE_SHIFT;
 
     private final Core core;
     private final CpuState cpu;
@@ -99,20 +99,16 @@ public final class ExceptionEntry {
         toHyp(UNDEFINED, cpu.slots[CpuState.PC], hsr, 0, 0);
     }
 
-    /** Prefetch Abort (B1.9.7), also BKPT; {@link CpuState#fault} says why. */
+    /** Prefetch Abort (B1.9.7), also of debug events; {@link CpuState#fault} says why. */
     public void prefetchAbort() {
         Fault fault = cpu.fault;
         int pc = cpu.slots[CpuState.PC];
-        if (fault.kind == Fault.Kind.DEBUG) {
-            setMethodOfEntry(DBGDSCR_MOE_BKPT);
-        }
-        boolean debug =
-                fault.kind == Fault.Kind.DEBUG && core.isGuest() && (registers.get32(SysReg.HDCR) & HDCR_TDE) != 0;
+        noteMethodOfEntry(fault);
         if (isExternal(fault) && routesToMonitor(SCR_EA)) {
             setFault(SysReg.IFSR, SysReg.IFAR, FaultRegisters.longFormat(fault), true);
             int psr = report(Kind.IABT, FaultRegisters.longFormat(fault), fault.va);
             toMonitor(PREFETCH_ABORT, pc + 4, psr);
-        } else if (cpu.mode == Mode.HYP || fault.stage2 || debug || trapsGeneralExceptions()) {
+        } else if (cpu.mode == Mode.HYP || fault.stage2 || trapsDebug(fault) || trapsGeneralExceptions()) {
             registers.set(SysReg.HIFAR, fault.va & 0xFFFF_FFFFL);
             setHpfar(fault);
             int hsr = Syndrome.prefetchAbort(fault, cpu.mode == Mode.HYP);
@@ -126,19 +122,28 @@ public final class ExceptionEntry {
     }
 
     /** DBGDSCR.MOE, from which a handler learns what kind of debug event brought it here (C11.11.20). */
-    private void setMethodOfEntry(int method) {
-        registers.set(SysReg.DBGDSCR, registers.get32(SysReg.DBGDSCR) & ~DBGDSCR_MOE | method);
+    private void noteMethodOfEntry(Fault fault) {
+        if (fault.kind == Fault.Kind.DEBUG) {
+            int method = fault.methodOfEntry.encoding() << DBGDSCR_MOE_SHIFT;
+            registers.set(SysReg.DBGDSCR, registers.get32(SysReg.DBGDSCR) & ~DBGDSCR_MOE | method);
+        }
     }
 
-    /** Data Abort (B1.9.8); {@link CpuState#fault} says why. */
+    /** HDCR.TDE routes debug exceptions to Hyp mode. */
+    private boolean trapsDebug(Fault fault) {
+        return fault.kind == Fault.Kind.DEBUG && core.isGuest() && (registers.get32(SysReg.HDCR) & HDCR_TDE) != 0;
+    }
+
+    /** Data Abort (B1.9.8), also of watchpoints; {@link CpuState#fault} says why. */
     public void dataAbort() {
         Fault fault = cpu.fault;
         int pc = cpu.slots[CpuState.PC];
+        noteMethodOfEntry(fault);
         if (isExternal(fault) && routesToMonitor(SCR_EA)) {
             setFault(SysReg.DFSR, SysReg.DFAR, FaultRegisters.longFormatData(fault), true);
             int psr = report(Kind.DABT, FaultRegisters.longFormatData(fault), fault.va);
             toMonitor(DATA_ABORT, pc + 8, psr);
-        } else if (cpu.mode == Mode.HYP || fault.stage2 || trapsGeneralExceptions()) {
+        } else if (cpu.mode == Mode.HYP || fault.stage2 || trapsDebug(fault) || trapsGeneralExceptions()) {
             registers.set(SysReg.HDFAR, fault.va & 0xFFFF_FFFFL);
             setHpfar(fault);
             int hsr = Syndrome.dataAbort(fault, cpu.mode == Mode.HYP);

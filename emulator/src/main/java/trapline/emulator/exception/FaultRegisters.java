@@ -41,8 +41,10 @@ public final class FaultRegisters {
         return longDescriptors ? LPAE | ASYNCHRONOUS_LONG : spread(ASYNCHRONOUS_SHORT);
     }
 
+    /** WnR of a debug exception is UNKNOWN (B4.1.52), and 0 under QEMU. */
     private static int dataBits(Fault fault) {
-        return (fault.isWrite() ? WNR : 0) | (fault.cacheMaintenance ? CM : 0);
+        boolean write = fault.isWrite() && fault.kind != Fault.Kind.DEBUG;
+        return (write ? WNR : 0) | (fault.cacheMaintenance ? CM : 0);
     }
 
     /** FS[4] goes to bit 10, FS[3:0] to bits 3:0. */

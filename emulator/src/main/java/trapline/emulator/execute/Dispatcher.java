@@ -3,6 +3,7 @@ package trapline.emulator.execute;
 import java.util.Optional;
 import trapline.emulator.cpu.CpuState;
 import trapline.emulator.cpu.GuestFault;
+import trapline.emulator.debug.Breakpoints;
 import trapline.emulator.ir.Block;
 import trapline.emulator.mmu.MemoryPort;
 import trapline.emulator.time.Tick;
@@ -14,7 +15,8 @@ import trapline.emulator.time.Tick;
  * <p>Rules that make the result independent of how code is cut into blocks and regions: a block that does not fit what is left of the
  * limit is run in part, to the exact instruction. An access to a device runs alone ({@link GuestFault.Reason#RETRY_ALONE}), at its exact
  * tick. A store to a page with translations takes effect before the next instruction: it runs alone too when it hits one, invalidates
- * them, and the block ends behind the storing instruction when it is one of them.
+ * them, and the block ends behind the storing instruction when it is one of them. While breakpoints are armed, blocks are interpreted
+ * up to the next instruction that may match.
  */
 public final class Dispatcher {
     /**
@@ -36,6 +38,7 @@ public final class Dispatcher {
     private final BlockCache cache;
     private final HostCode hostCode;
     private final RegionFactory compiler;
+    private final Breakpoints breakpoints;
     private final ExecutionPoint point;
     private final UopInterpreter uops;
     private final RegionFrame frame;
@@ -49,7 +52,8 @@ public final class Dispatcher {
     private Block last = Block.NONE;
 
     /** A dispatcher for one CPU; cache and compiler are shared by all. */
-    public Dispatcher(Execution execution, BlockCache cache, HostCode hostCode, RegionFactory compiler) {
+    public Dispatcher(
+            Execution execution, BlockCache cache, HostCode hostCode, RegionFactory compiler, Breakpoints breakpoints) {
         cpu = execution.cpu();
         port = execution.port();
         tick = execution.tick();
@@ -57,6 +61,7 @@ public final class Dispatcher {
         this.cache = cache;
         this.hostCode = hostCode;
         this.compiler = compiler;
+        this.breakpoints = breakpoints;
         SystemUops systemUops = new SystemUops(cpu, execution.system());
         point = new ExecutionPoint(cpu, tick);
         int threshold = Math.min(hostCode.threshold(), compiler.threshold());
@@ -77,7 +82,7 @@ public final class Dispatcher {
                 limit, Block.NEVER - 1); // What is left of it is less than the cost of a block that may not run.
         while (true) {
             try {
-                return runBlocks(end);
+                return breakpoints.areArmed() ? runChecked(end) : runBlocks(end);
             } catch (GuestFault thrown) {
                 point.settle(thrown);
                 if (!thrown.reason().isRetry()) {
@@ -120,6 +125,40 @@ public final class Dispatcher {
             block = follow(from, exit);
             hostCode.link(from, exit, block);
         }
+    }
+
+    /**
+     * The same while breakpoints are armed, which may end with any instruction that the run loop looks at. The fetch comes before the
+     * breakpoint: so do its faults (B1.8.2).
+     */
+    private Exit runChecked(long limit) {
+        while (tick.now < limit) {
+            Block block = cache.find(cpu, port);
+            breakpoints.check(block.pc);
+            int exit;
+            if (alone) {
+                alone = false;
+                exit = runAlone(block);
+            } else {
+                exit = runPart(block, Math.min(limit - tick.now, unchecked(block)));
+            }
+            if (exit == Region.EXAMINE) {
+                return Exit.EXAMINE;
+            }
+        }
+        return Exit.LIMIT;
+    }
+
+    /** How many instructions of a block may run after a check of the first one. */
+    private int unchecked(Block block) {
+        if (!breakpoints.mayMatchWithin(block.pc, block.endPc)) {
+            return block.length;
+        }
+        int n = 1;
+        while (n < block.length && !breakpoints.matches(block.pc(n))) {
+            n++;
+        }
+        return n;
     }
 
     private int interpret(Block block, long limit) {

@@ -3,6 +3,7 @@ package trapline.emulator.mmu;
 import trapline.emulator.cpu.CpuState;
 import trapline.emulator.cpu.Fault;
 import trapline.emulator.cpu.GuestFault;
+import trapline.emulator.cpu.MethodOfEntry;
 import trapline.emulator.cpu.SystemRegisters;
 import trapline.emulator.memory.PhysicalMemory;
 import trapline.emulator.trace.Trace;
@@ -103,6 +104,13 @@ final class AddressTranslator {
     GuestFault alignmentFault(int va, AccessKind access) {
         report.begin(access, va);
         return report.plain(Fault.Kind.ALIGNMENT);
+    }
+
+    /** A watchpoint matches at an address. */
+    GuestFault watchpoint(int va, AccessKind access) {
+        report.begin(access, va);
+        cpu.fault.setDebugEvent(MethodOfEntry.WATCHPOINT);
+        return GuestFault.DATA_ABORT;
     }
 
     /** Nothing answers at the physical address. */

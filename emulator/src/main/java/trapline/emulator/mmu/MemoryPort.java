@@ -112,6 +112,6 @@ public interface MemoryPort {
     /** Drops the fetch register: after exceptions, returns, ISB, changes of translation. */
     void dropFetchPage();
 
-    /** Says that mode, SCTLR, TTBRs, VTTBR, HCR or SCR changed, so that the context of translations is worked out anew. */
+    /** Says that mode, SCTLR, TTBRs, VTTBR, HCR, SCR or debug registers changed: the context of translations is worked out anew. */
     void contextChanged();
 }

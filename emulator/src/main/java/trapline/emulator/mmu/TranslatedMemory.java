@@ -4,6 +4,7 @@ import trapline.emulator.cpu.CpuState;
 import trapline.emulator.cpu.GuestFault;
 import trapline.emulator.cpu.Mode;
 import trapline.emulator.cpu.SystemRegisters;
+import trapline.emulator.debug.Watchpoints;
 import trapline.emulator.memory.ExternalAbort;
 import trapline.emulator.memory.HostAddressCache;
 import trapline.emulator.memory.HostMemory;
@@ -26,6 +27,8 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
     private final TlbConfig config;
     private final TlbTagging tagging;
     private final LookAside lookAside;
+    /** Pages of which something is watched are not in the look-aside, so that all accesses to them come by here. */
+    private final Watchpoints watchpoints;
     /** The contexts of PL0, PL1 and Hyp mode as last worked out, by {@link #place}. */
     private final KnownContext[] known = new KnownContext[5];
 
@@ -60,6 +63,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
         translator = new AddressTranslator(cpu, registers, memory, trace, config);
         tagging = new TlbTagging(config, cpu, translator.tlb, translator.lookAside, trace);
         lookAside = translator.lookAside;
+        watchpoints = new Watchpoints(cpu, registers);
         words = lookAside.words;
         window = memory.window();
         nonSecureBus = new MmioContext(cpu.index, false);
@@ -239,6 +243,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
             return loadUnaligned(va, size, privileged);
         }
         long pa = translator.translate(context, va, AccessKind.READ, privileged, true);
+        watch(va, size, AccessKind.READ, privileged);
         return loadAt(pa, va, size, privileged);
     }
 
@@ -247,7 +252,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
         if (host == 0) {
             return read(pa, size, va);
         }
-        if (translator.normal) {
+        if (translator.normal && !watchpoints.coversPage(va)) {
             lookAside.putRead(tag(privileged), va, host);
         }
         return HostMemory.load(host, size);
@@ -259,6 +264,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
             return;
         }
         long pa = translator.translate(context, va, AccessKind.WRITE, privileged, true);
+        watch(va, size, AccessKind.WRITE, privileged);
         storeAt(pa, va, size, value, privileged);
     }
 
@@ -268,7 +274,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
             write(pa, size, value, va);
             return;
         }
-        if (translator.normal) {
+        if (translator.normal && !watchpoints.coversPage(va)) {
             lookAside.putWrite(tag(privileged), va, host);
         }
         HostMemory.store(host, size, value);
@@ -307,6 +313,14 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
         return !context.alignmentCheck && (va & PAGE_SIZE - 1) <= PAGE_SIZE - size;
     }
 
+    /** What may be watched has been translated: faults of the MMU come first (B1.8.2). */
+    private void watch(int va, int size, AccessKind access, boolean privileged) {
+        long hit = watchpoints.hit(va, size, access == AccessKind.WRITE, privileged);
+        if (hit != Watchpoints.NONE) {
+            throw translator.watchpoint((int) hit, access);
+        }
+    }
+
     /** As the pseudocode of unaligned accesses, byte by byte (B2.4.5): each byte's address, after everything that can fault has been looked at. */
     private long[] translateUnaligned(int va, int size, AccessKind access, boolean privileged) {
         if (context.alignmentCheck) {
@@ -320,6 +334,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
             }
             pas[i] = pa + i;
         }
+        watch(va, size, access, privileged);
         return pas;
     }
 
@@ -359,6 +374,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
     public long loadExclusive(int va, int size) {
         requireAligned(va, size, AccessKind.READ);
         long pa = translator.translate(context, va, AccessKind.READ, context.privileged, true);
+        watch(va, size, AccessKind.READ, context.privileged);
         long value = loadAt(pa, va, size, context.privileged);
         memory.markExclusive(cpu.index, pa);
         return value;
@@ -370,6 +386,10 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
         long pa = translator.translate(context, va, AccessKind.WRITE, context.privileged, true);
         requireAloneToStore(pa, size);
         boolean passed = memory.isExclusive(cpu.index, pa);
+        if (passed) {
+            // One that does not store is not watched, which is IMPLEMENTATION DEFINED (C3.4) and as on a Cortex-A15.
+            watch(va, size, AccessKind.WRITE, context.privileged);
+        }
         memory.monitors().clear(cpu.index);
         if (passed) {
             storeAt(pa, va, size, value, context.privileged);
@@ -396,6 +416,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
             int part = Math.min(left, PAGE_SIZE - (at & PAGE_SIZE - 1));
             if (LookAside.tag(LookAside.write(words, at)) != (at & LookAside.BYTE | contextTag)) {
                 long pa = translator.translate(context, at, AccessKind.WRITE, context.privileged, true);
+                watch(at, part, AccessKind.WRITE, context.privileged);
                 requireAloneToStore(pa, part);
             }
             at += part;
@@ -464,6 +485,9 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
     }
 
     private void workOut() {
+        if (watchpoints.refresh()) {
+            lookAside.clear();
+        }
         context.ofProcessor(cpu, registers);
         long key = context.key();
         if (key == contextKey) {

@@ -18,16 +18,16 @@ enum Action {
     STORED,
     /** Reads as the register that the argument names, ignores writes. */
     VIEW,
-    /** As STORED, of a register that makes debug events, which do not happen: switching one on is reported. */
-    DEBUG_EVENT,
     /** DBGOSLAR: locks and unlocks DBGOSLSR. */
     OS_LOCK,
     /** DBGCLAIMSET: sets bits of DBGCLAIMCLR; reads as the argument, the bits there are. */
     CLAIM_SET,
     /** DBGCLAIMCLR: clears bits. */
     CLAIM_CLEAR,
-    /** As STORED, and translation is worked out anew after a write. */
+    /** As STORED, and translation, and what is watched in it, is worked out anew after a write. */
     CONTEXT,
+    /** DBGBCR: as CONTEXT, with pairs of equal bits in BAS. */
+    BREAKPOINT_CONTROL,
     /** As CONTEXT, on the low word of a 64-bit register. */
     CONTEXT_LOW,
     /** All of the 64-bit register that the argument names. */

@@ -4,7 +4,6 @@ import static trapline.emulator.cpu.ControlBits.TTBCR_EAE;
 
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Optional;
 import trapline.emulator.cpu.CoprocessorEncoding;
 import trapline.emulator.cpu.Core;
@@ -37,19 +36,7 @@ public final class CoprocessorRegisters {
 
     private static final int DBGOSLSR_MODEL = 1 << 3;
     private static final int DBGOSLSR_LOCKED = 1 << 1;
-    private static final int DBGDSCR_MDBGEN = 1 << 15;
-    private static final List<SysReg> DEBUG_EVENTS = List.of(
-            SysReg.DBGVCR,
-            SysReg.DBGBCR0,
-            SysReg.DBGBCR1,
-            SysReg.DBGBCR2,
-            SysReg.DBGBCR3,
-            SysReg.DBGBCR4,
-            SysReg.DBGBCR5,
-            SysReg.DBGWCR0,
-            SysReg.DBGWCR1,
-            SysReg.DBGWCR2,
-            SysReg.DBGWCR3);
+    private static final long DBGBCR_BAS_EVEN = 0b0101 << 5;
 
     private static final int LOW_BITS = 32;
 
@@ -190,7 +177,7 @@ public final class CoprocessorRegisters {
                     case L2_CONTROL -> row.value() | (long) (ports.cpus() - 1) << 24;
                     case STORED,
                             VIEW,
-                            DEBUG_EVENT,
+                            BREAKPOINT_CONTROL,
                             CLAIM_CLEAR,
                             CONTEXT,
                             TRANSLATION_CONTROL,
@@ -235,9 +222,11 @@ public final class CoprocessorRegisters {
                     NOTHING -> {}
             case BARRIER -> memory.dropFetchPage();
             case STORED, FREQUENCY -> store(row, value, row.mask());
-            case DEBUG_EVENT -> storeDebug(row, value);
-            case OS_LOCK ->
+            case BREAKPOINT_CONTROL -> storeContext(row, selectHalfwords(value), row.mask());
+            case OS_LOCK -> {
                 registers.set(SysReg.DBGOSLSR, DBGOSLSR_MODEL | (value == OS_LOCK_KEY ? DBGOSLSR_LOCKED : 0));
+                memory.contextChanged();
+            }
             case CLAIM_SET ->
                 registers.set(SysReg.DBGCLAIMCLR, registers.get(SysReg.DBGCLAIMCLR) | value & row.value());
             case CLAIM_CLEAR -> registers.set(row.register(), registers.get(row.register()) & ~value);
@@ -278,21 +267,10 @@ public final class CoprocessorRegisters {
         registers.set(row.register(), secure, old & ~mask | value & mask);
     }
 
-    /**
-     * Of what makes debug events in monitor mode, names what is now enabled, whichever was written last: it or the mode. A
-     * breakpoint or watchpoint is enabled by bit 0, a vector catch by any.
-     */
-    private void storeDebug(RegisterRow row, long value) {
-        store(row, value, row.mask());
-        if ((registers.get32(SysReg.DBGDSCR) & DBGDSCR_MDBGEN) == 0) {
-            return;
-        }
-        for (SysReg register : DEBUG_EVENTS) {
-            int control = registers.get32(register);
-            if (register == SysReg.DBGVCR ? control != 0 : (control & 1) != 0) {
-                report(register.encoding(), false, "debug events of " + register);
-            }
-        }
+    /** DBGBCR.BAS selects halfwords, in the lack of Jazelle: what is written for its odd bytes does not count, as under QEMU. */
+    private static long selectHalfwords(long value) {
+        long even = value & DBGBCR_BAS_EVEN;
+        return value & ~(DBGBCR_BAS_EVEN << 1) | even << 1;
     }
 
     private void storeContext(RegisterRow row, long value, long mask) {

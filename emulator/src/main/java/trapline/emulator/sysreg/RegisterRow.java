@@ -51,7 +51,7 @@ record RegisterRow(
     private static Optional<SysReg> storage(Action action, String name, String argument) {
         return switch (action) {
             case STORED,
-                    DEBUG_EVENT,
+                    BREAKPOINT_CONTROL,
                     CLAIM_CLEAR,
                     CONTEXT,
                     CONTEXT_LOW,

@@ -13,6 +13,7 @@ import trapline.emulator.cpu.Core;
 import trapline.emulator.cpu.CpuState;
 import trapline.emulator.cpu.Fault;
 import trapline.emulator.cpu.GuestFault;
+import trapline.emulator.cpu.MethodOfEntry;
 import trapline.emulator.cpu.Mode;
 import trapline.emulator.cpu.Psr;
 import trapline.emulator.cpu.SysReg;
@@ -261,7 +262,7 @@ public final class SystemControl implements SystemOperations {
     private void semihosting(int next) {
         cpu.outside = true;
         Semihosting semihosting = firmware.semihosting().orElseThrow();
-        if (semihosting.call()) {
+        if (serve(semihosting)) {
             cpu.slots[CpuState.PC] = next;
             if (semihosting.takeExit() && firmware.conduit() == Conduit.NONE) {
                 exceptions.hypervisorCall(HypResident.SEMIHOSTING_EXIT, next);
@@ -269,6 +270,15 @@ public final class SystemControl implements SystemOperations {
             advanceIt();
         } else {
             cpu.waiting = true;
+        }
+    }
+
+    private boolean serve(Semihosting semihosting) {
+        cpu.servedByDebugger = true;
+        try {
+            return semihosting.call();
+        } finally {
+            cpu.servedByDebugger = false;
         }
     }
 
@@ -331,13 +341,9 @@ public final class SystemControl implements SystemOperations {
     @Override
     public void breakpoint(int immediate) {
         Fault fault = cpu.fault;
-        fault.kind = Fault.Kind.DEBUG;
+        fault.setDebugEvent(MethodOfEntry.BKPT_INSTRUCTION);
         fault.access = AccessKind.FETCH;
         fault.va = 0;
-        fault.level = 0;
-        fault.domain = 0;
-        fault.stage2 = false;
-        fault.onStage1Walk = false;
         exceptions.prefetchAbort();
     }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import trapline.emulator.cpu.ControlBits;
 import trapline.emulator.cpu.Fault;
 import trapline.emulator.cpu.Features;
+import trapline.emulator.cpu.MethodOfEntry;
 import trapline.emulator.cpu.Mode;
 import trapline.emulator.cpu.SysReg;
 import trapline.emulator.system.ProcessorRig;
@@ -147,6 +148,36 @@ class ExceptionEntryTest {
         rig.run(() -> rig.control.breakpoint(1));
         assertEquals(0b00010, rig.registers.get32(SysReg.IFSR));
         assertEquals(PC + 4, rig.lr());
+        assertEquals(0b0011 << 2, rig.registers.get32(SysReg.DBGDSCR), "DBGDSCR.MOE");
+    }
+
+    @Test
+    void watchpointIsADataAbortThatSaysWhatWasWatched() {
+        rig.cpu.fault.setDebugEvent(MethodOfEntry.WATCHPOINT);
+        rig.cpu.fault.access = AccessKind.WRITE;
+        rig.cpu.fault.va = 0x1234;
+        rig.run(() -> rig.parts.exceptions().dataAbort());
+        assertEquals(0b00010, rig.registers.get32(SysReg.DFSR), "WnR is UNKNOWN");
+        assertEquals(0x1234, rig.registers.get32(SysReg.DFAR));
+        assertEquals(0b1010 << 2, rig.registers.get32(SysReg.DBGDSCR), "DBGDSCR.MOE");
+        assertEquals(PC + 8, rig.lr());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SVC", "USR"})
+    void debugExceptionsGoToHypModeThatAsksForThem(Mode from) {
+        rig.set(SysReg.HDCR, ControlBits.HDCR_TDE).in(from);
+        rig.cpu.fault.setDebugEvent(MethodOfEntry.WATCHPOINT);
+        rig.cpu.fault.access = AccessKind.WRITE;
+        rig.cpu.fault.va = 0x1234;
+        rig.run(() -> rig.parts.exceptions().dataAbort());
+        assertEquals(HVBAR + 0x14, rig.pc());
+        assertEquals(0x24 << 26 | 1 << 6 | 0b100010, rig.hsr());
+        assertEquals(0x1234, rig.registers.get32(SysReg.HDFAR));
+        rig.in(from);
+        rig.run(() -> rig.control.breakpoint(1));
+        assertEquals(HVBAR + 0x14, rig.pc());
+        assertEquals(0x20 << 26 | 0b100010, rig.hsr());
     }
 
     /** From lower levels everything but interrupts enters Hyp mode at 0x14, from Hyp mode at its own vector (B1.8.1). */

@@ -3,6 +3,8 @@ package trapline.emulator.execute;
 import trapline.emulator.cpu.CpuState;
 import trapline.emulator.cpu.GuestFault;
 import trapline.emulator.cpu.Mode;
+import trapline.emulator.cpu.SystemRegisters;
+import trapline.emulator.debug.Breakpoints;
 import trapline.emulator.time.Tick;
 
 /** One CPU, flat memory and noted system operations, with a program put at an address. */
@@ -14,13 +16,15 @@ final class Rig {
     final FlatMemory memory = new FlatMemory(cpu, tick);
     final NotedSystem system = new NotedSystem(cpu, tick);
     final BlockCache cache = new BlockCache(memory);
+    final SystemRegisters registers = new SystemRegisters();
     final Dispatcher dispatcher;
 
     private int end = CODE;
 
     Rig() {
         memory.setWatch(cache);
-        dispatcher = new Dispatcher(execution(), cache, HostCode.NONE, RegionFactory.NONE);
+        dispatcher =
+                new Dispatcher(execution(), cache, HostCode.NONE, RegionFactory.NONE, new Breakpoints(cpu, registers));
         cpu.slots[CpuState.PC] = CODE;
         cpu.mode = Mode.SVC;
     }

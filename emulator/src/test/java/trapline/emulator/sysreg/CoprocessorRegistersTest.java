@@ -15,7 +15,6 @@ import trapline.emulator.cpu.GuestFault;
 import trapline.emulator.cpu.Mode;
 import trapline.emulator.cpu.SysReg;
 import trapline.emulator.system.ProcessorRig;
-import trapline.recorder.event.EventType;
 
 class CoprocessorRegistersTest {
     private static final int ALWAYS = 0b11110;
@@ -202,21 +201,17 @@ class CoprocessorRegistersTest {
     }
 
     @Test
-    void breakpointThatIsSwitchedOnIsReportedBecauseItWillNotBeHit() {
-        write(SysReg.DBGBCR0.encoding(), 1);
-        assertTrue(rig.events.isEmpty(), "not in monitor mode");
-        write(SysReg.DBGDSCR.encoding(), 1 << 15);
-        write(SysReg.DBGBCR0.encoding(), 0x1E7);
-        assertEquals(
-                "debug events of DBGBCR0", rig.event(EventType.UNIMPLEMENTED).text());
+    void breakpointSelectsHalfwords() {
+        write(SysReg.DBGBCR0.encoding(), 0b0110 << 5);
+        assertEquals(0b1100 << 5, read(SysReg.DBGBCR0.encoding()));
     }
 
     @Test
-    void breakpointFromBeforeMonitorModeIsReportedToo() {
-        write(SysReg.DBGWCR2.encoding(), 0x1F);
-        write(SysReg.DBGDSCR.encoding(), 1 << 15);
-        assertEquals(
-                "debug events of DBGWCR2", rig.event(EventType.UNIMPLEMENTED).text());
+    void osLockLocksWithItsKeyOnly() {
+        write(CoprocessorEncoding.of(14, 0, 1, 0, 4), 0);
+        assertEquals(0b1000, read(SysReg.DBGOSLSR.encoding()));
+        write(CoprocessorEncoding.of(14, 0, 1, 0, 4), 0xC5AC_CE55);
+        assertEquals(0b1010, read(SysReg.DBGOSLSR.encoding()));
     }
 
     @Test

@@ -33,6 +33,8 @@ final class GuestProgramsTest {
                 "gic",
                 "gic-thumb",
                 "gic_groups",
+                "debug_events",
+                "debug_events-thumb",
                 "device_access",
                 "device_access-thumb",
                 "exceptions",

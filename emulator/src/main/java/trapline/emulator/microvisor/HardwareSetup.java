@@ -40,8 +40,8 @@ final class HardwareSetup {
     static final int HSTR_TTEE = 1 << 16;
     /** Coprocessors 0 to 13 but for VFP and Advanced SIMD, and trace registers. */
     static final int HCPTR = 1 << 20 | 0x33FF;
-    /** Debug and performance monitors: TDRA, TDOSA, TDA, TPM, TPMCR. */
-    static final int HDCR = 0b111 << 9 | 0b11 << 5;
+    /** Debug and performance monitors: TDRA, TDOSA, TDA, TDE, TPM, TPMCR. */
+    static final int HDCR = 0b1111 << 8 | 0b11 << 5;
     /** PL1PCTEN: guests read the physical counter; its timer is not theirs. */
     private static final int CNTHCTL = 1;
 

@@ -173,7 +173,7 @@ public final class Microvisor implements HypResident {
             case CP15_64 -> SystemRegisterTraps.access64(here, hsr, 15);
             case CP14_MR -> SystemRegisterTraps.access32(here, hsr, 14);
             case CP14_64 -> SystemRegisterTraps.access64(here, hsr, 14);
-            case IABT -> devices.prefetchAbort(here, hsr);
+            case IABT -> prefetchAbort(here, hsr);
             case DABT -> {
                 devices.dataAbort(here, hsr);
                 receiveInput(here);
@@ -182,6 +182,14 @@ public final class Microvisor implements HypResident {
             case UNKNOWN, CP14_LS, CP10_ID, JAZELLE, BXJ, SVC_HYP -> GuestExceptions.undefined(port);
             case IABT_HYP, DABT_HYP, IRQ, FIQ ->
                 throw new IllegalStateException("no trap of a guest: HSR 0x" + Integer.toHexString(hsr));
+        }
+    }
+
+    private void prefetchAbort(PhysicalCpu here, int hsr) {
+        if (PrivateSwitch.isCause(hsr)) {
+            PrivateSwitch.take(here);
+        } else {
+            devices.prefetchAbort(here, hsr);
         }
     }
 

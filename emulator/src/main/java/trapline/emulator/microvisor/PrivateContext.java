@@ -6,11 +6,19 @@ import trapline.emulator.hyp.HypPort;
 
 /** Debug, performance monitor and ThumbEE registers (ARM DDI 0406C C11, C12, B4.1) of a vCPU whose registers they are not at present. */
 final class PrivateContext {
-    /** How a register is put back. */
-    private record Register(int encoding, int clear, int set) {
+    /** How a register is put back, and which bits of it make debug events. */
+    private record Register(int encoding, int clear, int set, int arms) {
         /** One that keeps what is written. */
         static Register plain(int encoding) {
-            return new Register(encoding, -1, encoding);
+            return arming(encoding, 0);
+        }
+
+        static Register arming(int encoding, int arms) {
+            return new Register(encoding, -1, encoding, arms);
+        }
+
+        static Register cleared(int encoding, int clear, int set) {
+            return new Register(encoding, clear, set, 0);
         }
     }
 
@@ -19,6 +27,7 @@ final class PrivateContext {
     private static final int BREAKPOINTS = 6;
     private static final int WATCHPOINTS = 4;
     private static final int PMCR_E = 1;
+    private static final int DBGDSCR_MDBGEN = 1 << 15;
     private static final int DBGOSLSR_LOCKED = 1 << 1;
     private static final long OS_LOCK_KEY = 0xC5AC_CE55L;
 
@@ -26,10 +35,11 @@ final class PrivateContext {
     private static final int PMSELR = monitor(12, 5);
     private static final int PMXEVTYPER = monitor(13, 1);
     private static final int PMXEVCNTR = monitor(13, 2);
+    private static final int DBGDSCR = debug(0, 2, 2);
     private static final int DBGOSLAR = debug(1, 0, 4);
     private static final int DBGOSLSR = debug(1, 1, 4);
 
-    /** All but those behind PMSELR, PMCR, and the lock. */
+    /** All but those behind PMSELR, PMCR, DBGDSCR, and the lock. */
     private static final List<Register> REGISTERS = registers();
 
     private final long[] values = new long[REGISTERS.size()];
@@ -37,6 +47,8 @@ final class PrivateContext {
     private final long[] counters = new long[EVENT_COUNTERS];
     private long selected;
     private long control;
+    private long status;
+    private boolean armed;
     private boolean locked;
 
     private static int debug(int crn, int crm, int opc2) {
@@ -49,37 +61,40 @@ final class PrivateContext {
 
     private static List<Register> registers() {
         List<Register> all = new java.util.ArrayList<>();
-        all.add(Register.plain(debug(0, 2, 2))); // DBGDSCR
         all.add(Register.plain(debug(0, 6, 0))); // DBGWFAR
-        all.add(Register.plain(debug(0, 7, 0))); // DBGVCR
+        all.add(Register.arming(debug(0, 7, 0), -1)); // DBGVCR
         for (int n = 0; n < BREAKPOINTS; n++) {
             all.add(Register.plain(debug(0, n, 4))); // DBGBVR
-            all.add(Register.plain(debug(0, n, 5))); // DBGBCR
+            all.add(Register.arming(debug(0, n, 5), 1)); // DBGBCR
         }
         for (int n = 0; n < WATCHPOINTS; n++) {
             all.add(Register.plain(debug(0, n, 6))); // DBGWVR
-            all.add(Register.plain(debug(0, n, 7))); // DBGWCR
+            all.add(Register.arming(debug(0, n, 7), 1)); // DBGWCR
         }
         all.add(Register.plain(debug(1, 4, 1))); // DBGBXVR4
         all.add(Register.plain(debug(1, 5, 1))); // DBGBXVR5
         all.add(Register.plain(debug(1, 3, 4))); // DBGOSDLR
         all.add(Register.plain(debug(1, 4, 4))); // DBGPRCR
-        all.add(new Register(debug(7, 9, 6), debug(7, 9, 6), debug(7, 8, 6))); // DBGCLAIMCLR, DBGCLAIMSET
+        all.add(Register.cleared(debug(7, 9, 6), debug(7, 9, 6), debug(7, 8, 6))); // DBGCLAIMCLR, DBGCLAIMSET
         all.add(Register.plain(CoprocessorEncoding.of(14, 6, 0, 0, 0))); // TEECR
         all.add(Register.plain(CoprocessorEncoding.of(14, 6, 1, 0, 0))); // TEEHBR
         all.add(Register.plain(monitor(13, 0))); // PMCCNTR
-        all.add(new Register(monitor(12, 1), monitor(12, 2), monitor(12, 1))); // PMCNTENSET, PMCNTENCLR
-        all.add(new Register(monitor(12, 3), monitor(12, 3), monitor(14, 3))); // PMOVSR, PMOVSSET
-        all.add(new Register(monitor(14, 1), monitor(14, 2), monitor(14, 1))); // PMINTENSET, PMINTENCLR
+        all.add(Register.cleared(monitor(12, 1), monitor(12, 2), monitor(12, 1))); // PMCNTENSET, PMCNTENCLR
+        all.add(Register.cleared(monitor(12, 3), monitor(12, 3), monitor(14, 3))); // PMOVSR, PMOVSSET
+        all.add(Register.cleared(monitor(14, 1), monitor(14, 2), monitor(14, 1))); // PMINTENSET, PMINTENCLR
         all.add(Register.plain(monitor(14, 0))); // PMUSERENR
         return List.copyOf(all);
     }
 
-    /** The registers stay in the CPU while another vCPU runs; the counters do not count it. */
+    /** The registers stay in the CPU while another vCPU runs, which the counters do not count and which hits no breakpoint. */
     void suspend(HypPort port) {
         control = port.coprocessor(PMCR);
         if ((control & PMCR_E) != 0) {
             port.setCoprocessor(PMCR, control & ~PMCR_E);
+        }
+        status = port.coprocessor(DBGDSCR);
+        if ((status & DBGDSCR_MDBGEN) != 0) {
+            port.setCoprocessor(DBGDSCR, status & ~DBGDSCR_MDBGEN);
         }
     }
 
@@ -88,12 +103,18 @@ final class PrivateContext {
         if ((control & PMCR_E) != 0) {
             port.setCoprocessor(PMCR, control);
         }
+        if ((status & DBGDSCR_MDBGEN) != 0) {
+            port.setCoprocessor(DBGDSCR, status);
+        }
     }
 
-    /** Takes the rest out of the CPU; the counters stand. */
+    /** Takes the rest out of the CPU, after {@link #suspend}. */
     void save(HypPort port) {
+        armed = false;
         for (int i = 0; i < values.length; i++) {
-            values[i] = port.coprocessor(REGISTERS.get(i).encoding);
+            Register register = REGISTERS.get(i);
+            values[i] = port.coprocessor(register.encoding);
+            armed |= (status & DBGDSCR_MDBGEN) != 0 && (values[i] & register.arms) != 0;
         }
         locked = (port.coprocessor(DBGOSLSR) & DBGOSLSR_LOCKED) != 0;
         selected = port.coprocessor(PMSELR);
@@ -107,7 +128,12 @@ final class PrivateContext {
         port.setCoprocessor(PMSELR, selected);
     }
 
-    /** Puts everything into the CPU, where the counters stand. */
+    /** Whether what was saved has breakpoints, watchpoints or vector catch in monitor debug-mode. */
+    boolean isArmed() {
+        return armed;
+    }
+
+    /** Puts everything into the CPU, where another's are suspended. */
     void load(HypPort port) {
         for (int i = 0; i < values.length; i++) {
             Register register = REGISTERS.get(i);
@@ -126,5 +152,6 @@ final class PrivateContext {
         }
         port.setCoprocessor(PMSELR, selected);
         port.setCoprocessor(PMCR, control);
+        port.setCoprocessor(DBGDSCR, status);
     }
 }

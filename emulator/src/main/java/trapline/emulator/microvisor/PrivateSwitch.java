@@ -7,12 +7,15 @@ import trapline.emulator.hyp.HypPort;
 
 /**
  * Switches debug, performance monitor and ThumbEE registers only when they are used: while they are not those of the vCPU that runs, HDCR
- * and HSTR trap its first access, and they change owner.
+ * and HSTR trap its first access, and its BKPT, which writes DBGDSCR.MOE, and they change owner. A vCPU with breakpoints or watchpoints
+ * uses them at once.
  */
 final class PrivateSwitch {
     private static final int CRN_MONITORS = 9;
     private static final int FIRST_CRM = 12;
     private static final int LAST_CRM = 14;
+    private static final int HSR_FSC = 0b111111;
+    private static final int DEBUG_EVENT = 0b100010;
 
     private PrivateSwitch() {}
 
@@ -28,19 +31,32 @@ final class PrivateSwitch {
                 && crm <= LAST_CRM;
     }
 
+    /** Whether a Prefetch Abort that came to Hyp mode is a debug event: BKPT, while HDCR.TDE traps it. */
+    static boolean isCause(int hsr) {
+        return (hsr & HSR_FSC) == DEBUG_EVENT;
+    }
+
     /** The vCPU has been put into the CPU; the traps are set or not, as it has its registers there. */
     static void loaded(PhysicalCpu here, VirtualCpu vcpu) {
         boolean trapped = here.privateOwner != vcpu;
-        if (here.privateTrapped == trapped) {
-            return;
+        if (here.privateTrapped != trapped) {
+            setTrapped(here, trapped);
         }
+        if (trapped && vcpu.privatesUsed && vcpu.privates.isArmed()) {
+            take(here);
+        }
+    }
+
+    private static void setTrapped(PhysicalCpu here, boolean trapped) {
         here.privateTrapped = trapped;
         trap(here.port(), trapped);
-        Optional<PrivateContext> owners = Optional.ofNullable(here.privateOwner).map(owner -> owner.privates);
+        // Those of one that started anew have no owner any more, and are to do nothing all the same.
+        Optional<VirtualCpu> owner = Optional.ofNullable(here.privateOwner);
+        PrivateContext context = owner.map(found -> found.privates).orElseGet(PrivateContext::new);
         if (trapped) {
-            owners.ifPresent(context -> context.suspend(here.port()));
+            context.suspend(here.port());
         } else {
-            owners.ifPresent(context -> context.resume(here.port()));
+            context.resume(here.port());
         }
     }
 

@@ -79,3 +79,5 @@ hyp hyp_fp              "-marm" hyp/hyp_fp.c
 hyp hyp_mmu             "-marm" hyp/hyp_mmu.c
 hyp hyp_handlers        "-marm" hyp/hyp_handlers.c
 hyp hyp_debug           "-marm" hyp/hyp_debug.c
+# a first process for Linux
+arm-none-eabi-gcc $cflags -marm -Wl,-Ttext=0x10000 -o "$out/hw_breakpoints" linux/hw_breakpoints.c

@@ -41,6 +41,14 @@ final class Initramfs {
         return this;
     }
 
+    /** A program that needs nothing else, as first process. */
+    static Initramfs withProgram(Path program) throws IOException {
+        return new Initramfs()
+                .directory("dev")
+                .device("dev/console", 5, 1)
+                .program("init", Files.readAllBytes(program));
+    }
+
     /** A directory. */
     private Initramfs directory(String name) {
         return entry(name, S_IFDIR | EXECUTABLE, new byte[0], 0, 0);

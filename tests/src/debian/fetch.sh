@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Brings Debian's ARM kernels with their virtio modules, Xen and a static busybox, unpacked and not installed, for the tests that boot
-# them, and prints the directory. A list of packages of its own leaves this machine's package manager as it is.
+# Brings Debian's ARM kernels with their virtio modules and some that test themselves, Xen and a static busybox, unpacked and not
+# installed, for the tests that boot them, and prints the directory. A list of packages of its own leaves this machine's package manager as it is.
 set -euo pipefail
 
 into=${1:-${XDG_CACHE_HOME:-$HOME/.cache}/trapline/debian}
 marker=$into/complete
-if [ -e "$marker" ] && compgen -G "$into/boot/xen-*" >/dev/null && compgen -G "$into/modules/*/virtio_net.ko" >/dev/null; then
+if [ -e "$marker" ] && compgen -G "$into/boot/xen-*" >/dev/null && compgen -G "$into/modules/*/virtio_net.ko" >/dev/null &&
+    compgen -G "$into/selftests/*/test_bpf.ko" >/dev/null; then
     echo "$into"
     exit 0
 fi
@@ -42,13 +43,18 @@ for package in "$(kernel linux-image-armmp)" "$(kernel linux-image-armmp-lpae)" 
 done
 
 # What is kept is what the tests boot: kernels, their symbols and some of their modules, Xen, busybox.
-for kernel in "$into"/lib/modules/*; do
-    modules=$into/modules/$(basename "$kernel")
-    mkdir -p "$modules"
-    for module in virtio_mmio virtio_blk virtio-rng virtio_console failover net_failover virtio_net; do
-        find "$kernel" -name "$module.ko" -exec cp {} "$modules" \;
+keep() { # DIRECTORY MODULE...: of each kernel
+    for kernel in "$into"/lib/modules/*; do
+        modules=$into/$1/$(basename "$kernel")
+        mkdir -p "$modules"
+        for module in "${@:2}"; do
+            find "$kernel" -name "$module.ko" -exec cp {} "$modules" \;
+        done
     done
-done
+}
+keep modules virtio_mmio virtio_blk virtio-rng virtio_console failover net_failover virtio_net
+keep selftests cryptd crypto_simd aes-arm-bs sha1-arm sha1-arm-neon sha256-arm sha512-arm chacha-neon poly1305-arm \
+    libcurve25519-generic curve25519-neon blake2b_generic blake2b-neon libpoly1305 nhpoly1305 nhpoly1305-neon test_bpf
 rm -rf "$into/apt" "$into/packages" "$into/lib" "$into/usr"
 touch "$marker"
 echo "$into"

@@ -14,6 +14,9 @@ enum DebianKernel {
     /** With long descriptors. */
     ARMMP_LPAE("armmp-lpae");
 
+    /** Where the kernel proper goes: its TEXT_OFFSET behind the start of RAM. */
+    private static final int IMAGE_ADDRESS = 0x4020_8000;
+
     private final String flavour;
 
     DebianKernel(String flavour) {
@@ -30,8 +33,18 @@ enum DebianKernel {
         return LinuxKernel.decompressed(Files.readAllBytes(zImage())).orElseThrow();
     }
 
+    /** The same in the form that QEMU takes. */
+    byte[] uImage() throws IOException {
+        return UImage.of(image(), IMAGE_ADDRESS);
+    }
+
     /** Its virtio modules, and what these need. */
     List<Path> modules() {
-        return DebianFiles.modules(".*-" + flavour);
+        return DebianFiles.modules("modules", ".*-" + flavour);
+    }
+
+    /** Modules that test themselves, and what these need. */
+    List<Path> selfTests() {
+        return DebianFiles.modules("selftests", ".*-" + flavour);
     }
 }

@@ -29,8 +29,6 @@ import trapline.oracle.Trapline;
  */
 final class LinuxBootTest {
     private static final int RAM_MIB = 128;
-    /** Where a raw kernel of Debian's goes: its TEXT_OFFSET behind the start of RAM. */
-    private static final int IMAGE_ADDRESS = 0x4020_8000;
     /** The self-tests of cryptographic algorithms are a third of a boot. */
     private static final String COMMAND_LINE = "console=ttyAMA0 earlycon=pl011,0x9000000 cryptomgr.notests";
 
@@ -115,8 +113,7 @@ final class LinuxBootTest {
     private ProgramRun qemu(LinuxBoot boot, List<String> common) throws IOException {
         Path kernel = boot.kernel().zImage();
         if (boot.form() == LinuxBoot.Form.IMAGE) {
-            kernel = Files.write(
-                    directory.resolve("uImage"), UImage.of(boot.kernel().image(), IMAGE_ADDRESS));
+            kernel = Files.write(directory.resolve("uImage"), boot.kernel().uImage());
         }
         List<String> options = dashed("-", common);
         options.addAll(List.of("-m", RAM_MIB + "M", "-smp", Integer.toString(boot.cpus())));

@@ -115,7 +115,7 @@ final class LinuxGuestsTest {
     /** The network is between the kernels, whose devices are of either version; each has a copy of the disk. */
     @Test
     void twoGuestsUseVirtioDevicesAndReachEachOther() throws Exception {
-        DebianFiles.assumeModulesFetched();
+        DebianFiles.assumeFetched("modules");
         byte[] disk = new byte[128 * 512];
         new Random(2).nextBytes(disk);
         Path image = Files.write(directory.resolve("disk"), disk);

@@ -25,16 +25,16 @@ public final class DebianFiles {
                 "skipped: no files of Debian's in " + DIRECTORY + "; tests/src/debian/fetch.sh brings them");
     }
 
-    /** The same for what earlier versions of it did not bring. */
-    public static void assumeModulesFetched() {
+    /** The same for modules, {@code kind} is "modules" or "selftests", which earlier versions of it did not bring. */
+    public static void assumeFetched(String kind) {
         Assumptions.assumeTrue(
-                Files.exists(DIRECTORY.resolve("modules")),
-                "skipped: no modules in " + DIRECTORY + "; tests/src/debian/fetch.sh brings them");
+                Files.exists(DIRECTORY.resolve(kind)),
+                "skipped: no " + kind + " in " + DIRECTORY + "; tests/src/debian/fetch.sh brings them");
     }
 
-    /** The modules that were kept of a kernel: {@code version} is a regular expression. */
-    public static List<Path> modules(String version) {
-        return files(only("modules", version), ".*\\.ko");
+    /** The modules of a kind that were kept of a kernel: {@code version} is a regular expression. */
+    public static List<Path> modules(String kind, String version) {
+        return files(only(kind, version), ".*\\.ko");
     }
 
     /** A static busybox. */

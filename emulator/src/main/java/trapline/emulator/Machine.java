@@ -210,8 +210,7 @@ public final class Machine implements AutoCloseable {
             Breakpoints breakpoints = new Breakpoints(core.state, core.registers);
             Attention attention = new Attention(core, parts.interrupts(), breakpoints);
             Execution execution = new Execution(core.state, memory.port(cpu), control, attention, tick);
-            Dispatcher dispatcher =
-                    new Dispatcher(execution, cache, hostCode, host.tiers.regions(), breakpoints);
+            Dispatcher dispatcher = new Dispatcher(execution, cache, hostCode, host.tiers.regions(), breakpoints);
             processors.add(new Processor(parts, control, attention, dispatcher, tick));
         }
     }

@@ -82,7 +82,7 @@ final class LinuxBreakpointsTest {
                 "-o",
                 session);
         assertEquals(expected, printed("", alone), alone::errors);
-        ProgramRun replay = Trapline.run(SECONDS, "replay", session);
+        ProgramRun replay = Trapline.run(SECONDS, "replay", session, "--executor", "interpreter");
         assertTrue(replay.console().contains("identical: "), () -> replay.console() + replay.errors());
     }
 

@@ -84,7 +84,7 @@ class MutationsTest {
                 Mutation.withoutCall(CONTROLS, "writeMasks", "store"),
                 Mutation.withoutCall(CONTROLS, "access", "refuseIf"),
                 Mutation.constant(BLOCKS, "goOn", 4, 5),
-                Mutation.withoutCall(EMULATOR + "execute.UopInterpreter", "executeTranslated", "reach"),
+                Mutation.withoutCall(EMULATOR + "execute.UopInterpreter", "executeTranslated", "locate"),
                 Mutation.inverted(MACHINE_CODE + "TranslatedBlock", "allow", Opcode.IF_ICMPNE, Opcode.IF_ICMPEQ),
                 Mutation.withoutCall(BLOCKS, "leaveFor", "spill"),
                 Mutation.withoutCall(BLOCKS, "leaveFor", "clear"),

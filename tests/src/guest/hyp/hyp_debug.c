@@ -9,13 +9,6 @@ extern u32 guest_vectors[];
 
 #define SVC_MODE 0x1d3u
 #define USR_MODE 0x1d0u
-#define R14(crn, crm, opc2)                                                                                        \
-    ({                                                                                                             \
-        u32 v_;                                                                                                    \
-        __asm__ volatile("mrc p14, 0, %0, c" #crn ", c" #crm ", " #opc2 : "=r"(v_)::"memory");                     \
-        v_;                                                                                                        \
-    })
-#define W14(crn, crm, opc2, v) __asm__ volatile("mcr p14, 0, %0, c" #crn ", c" #crm ", " #opc2 "\n isb" ::"r"(v) : "memory")
 
 #define ANY (3u << 1)
 #define WORD (0xfu << 5)
@@ -44,8 +37,8 @@ __asm__(".syntax unified\n"
 
 static void disarm(void)
 {
-    W14(0, 0, 5, 0);
-    W14(0, 0, 7, 0);
+    MCR14(0, 0, 0, 5, 0);
+    MCR14(0, 0, 0, 7, 0);
 }
 
 static void print_place(u32 pc)
@@ -73,7 +66,7 @@ static void guest_abort(const char *kind, u32 *frame, u32 status, u32 far)
 {
     print("  "), print(kind), print_place(frame[5]), print(" from "), print_hex(spsr() & 0x1f), print(" status ");
     print_hex(status), print(" far "), print_hex(far);
-    print(" moe "), print_dec(R14(0, 2, 2) >> 2 & 15), putch('\n');
+    print(" moe "), print_dec(MRC14(0, 0, 2, 2) >> 2 & 15), putch('\n');
     disarm();
     if (frame[5] == (u32)guest_bkpt)
         frame[5] += 4;
@@ -113,7 +106,7 @@ u32 on_hyp(u32 *r)
     print("  trap"), print_place(back), print(" from "), print_hex(spsr() & 0x1f), print(" hsr "), print_hex(hsr & ~0x02000000u);
     if (back == (u32)guest_load || back == (u32)guest_store)
         print(" far "), print_hex(MRC(4, 6, 0, 0) - (u32)watched);
-    print(" moe "), print_dec(R14(0, 2, 2) >> 2 & 15), putch('\n');
+    print(" moe "), print_dec(MRC14(0, 0, 2, 2) >> 2 & 15), putch('\n');
     disarm();
     if (back == (u32)guest_bkpt)
         set_elr(back + 4);
@@ -123,10 +116,10 @@ u32 on_hyp(u32 *r)
 static void run(const char *what, u32 mode, u32 hdcr, u32 breakpoint, u32 watchpoint)
 {
     print(what), putch('\n');
-    W14(0, 0, 4, (u32)guest_add);
-    W14(0, 0, 6, (u32)watched + (watchpoint & LOAD ? 0 : 4));
-    W14(0, 0, 5, breakpoint);
-    W14(0, 0, 7, watchpoint);
+    MCR14(0, 0, 0, 4, (u32)guest_add);
+    MCR14(0, 0, 0, 6, (u32)watched + (watchpoint & LOAD ? 0 : 4));
+    MCR14(0, 0, 0, 5, breakpoint);
+    MCR14(0, 0, 0, 7, watchpoint);
     MCR(4, 1, 1, 1, hdcr);
     ISB();
     hyp_enter((u32)guest_code, mode);
@@ -144,14 +137,14 @@ int main(void)
                      "r"(stacks[1] + 256), "r"(stacks[2] + 256));
     MCR(0, 12, 0, 0, (u32)guest_vectors);
     disarm();
-    W14(1, 0, 4, 0);
-    W14(0, 2, 2, 1u << 15);
+    MCR14(0, 1, 0, 4, 0);
+    MCR14(0, 0, 2, 2, 1u << 15);
     u32 breakpoint = ANY | WORD | 1, loads = ANY | LOAD | WORD | 1, stores = ANY | STORE | WORD | 1;
     print("Hyp mode\n");
-    W14(0, 0, 4, (u32)in_hyp);
-    W14(0, 0, 5, breakpoint | HMC);
-    W14(0, 0, 6, (u32)watched);
-    W14(0, 0, 7, loads | HMC);
+    MCR14(0, 0, 0, 4, (u32)in_hyp);
+    MCR14(0, 0, 0, 5, breakpoint | HMC);
+    MCR14(0, 0, 0, 6, (u32)watched);
+    MCR14(0, 0, 0, 7, loads | HMC);
     in_hyp();
     disarm();
     u32 routed = TDE | 0xe00; /* with TDRA, TDOSA and TDA, as it has to be */
@@ -165,6 +158,6 @@ int main(void)
         run(" PL0, watchpoint of loads", USR_MODE, hdcr, 0, loads);
         run(" PL0, watchpoint of stores", USR_MODE, hdcr, 0, stores);
     }
-    W14(0, 2, 2, 0);
+    MCR14(0, 0, 2, 2, 0);
     return 0;
 }

@@ -50,6 +50,16 @@ void power_off(void) __attribute__((noreturn));
     })
 #define MCR(opc1, crn, crm, opc2, v)                                                                               \
     __asm__ volatile("mcr p15, " #opc1 ", %0, c" #crn ", c" #crm ", " #opc2 ::"r"(v) : "memory")
+/* the same of CP14 */
+#define MRC14(opc1, crn, crm, opc2)                                                                                \
+    ({                                                                                                             \
+        u32 v_;                                                                                                    \
+        __asm__ volatile("mrc p14, " #opc1 ", %0, c" #crn ", c" #crm ", " #opc2 : "=r"(v_)::"memory");             \
+        v_;                                                                                                        \
+    })
+/* followed by ISB, as debug registers need it */
+#define MCR14(opc1, crn, crm, opc2, v)                                                                             \
+    __asm__ volatile("mcr p14, " #opc1 ", %0, c" #crn ", c" #crm ", " #opc2 "\n isb" ::"r"(v) : "memory")
 #define MRRC(opc1, crm)                                                                                            \
     ({                                                                                                             \
         u64 v_;                                                                                                    \

@@ -4,19 +4,11 @@
  */
 #include "guest.h"
 
-#define R14(crn, crm, opc2)                                                                                        \
-    ({                                                                                                             \
-        u32 v_;                                                                                                    \
-        __asm__ volatile("mrc p14, 0, %0, c" #crn ", c" #crm ", " #opc2 : "=r"(v_)::"memory");                     \
-        v_;                                                                                                        \
-    })
-#define W14(crn, crm, opc2, v) __asm__ volatile("mcr p14, 0, %0, c" #crn ", c" #crm ", " #opc2 "\n isb" ::"r"(v) : "memory")
-
-#define BVR(n, v) W14(0, n, 4, v)
-#define BCR(n, v) W14(0, n, 5, v)
-#define WVR(n, v) W14(0, n, 6, v)
-#define WCR(n, v) W14(0, n, 7, v)
-#define DBGDSCR R14(0, 2, 2)
+#define BVR(n, v) MCR14(0, 0, n, 4, v)
+#define BCR(n, v) MCR14(0, 0, n, 5, v)
+#define WVR(n, v) MCR14(0, 0, n, 6, v)
+#define WCR(n, v) MCR14(0, 0, n, 7, v)
+#define DBGDSCR MRC14(0, 0, 2, 2)
 #define MDBGEN (1u << 15)
 #define UNLOCK 0
 
@@ -141,7 +133,7 @@ void on_pabt(struct frame *f)
     if (quiet) {
         hits++;
         if (alternate) {
-            u32 first = R14(0, 0, 5) & 1;
+            u32 first = MRC14(0, 0, 0, 5) & 1;
             BCR(0, first ? 0 : ANY | FIRST | 1);
             BCR(1, first ? ANY | FIRST | 1 : 0);
             return;
@@ -159,7 +151,7 @@ void on_dabt(struct frame *f)
     if (quiet) {
         hits++;
         if (alternate) {
-            u32 first = R14(0, 0, 7) & 1;
+            u32 first = MRC14(0, 0, 0, 7) & 1;
             WCR(0, first ? 0 : ANY | LOAD | WORD | 1);
             WCR(1, first ? ANY | STORE | WORD | 1 : 0);
             return;
@@ -248,9 +240,9 @@ static void linked(const char *what, u32 control, u32 context_control, u32 conte
 static void breakpoints(void)
 {
     u32 at = (u32)adds & ~3u;
-    W14(1, 0, 4, UNLOCK);
+    MCR14(0, 1, 0, 4, UNLOCK);
     breakpoint("no monitor mode", at, ANY | FIRST | 1);
-    W14(0, 2, 2, MDBGEN);
+    MCR14(0, 0, 2, 2, MDBGEN);
     breakpoint("enabled", at, ANY | FIRST | 1);
     breakpoint("not enabled", at, ANY | FIRST);
     breakpoint("no bytes", at, ANY | 1);
@@ -271,9 +263,9 @@ static void breakpoints(void)
     breakpoint("another type", at, ANY | FIRST | TYPE(6u) | 1);
     breakpoint("linked, to none", at, ANY | FIRST | LINK(0u) | 1);
     breakpoint("linked, to what is not there", at, ANY | FIRST | LINK(9u) | 1);
-    W14(1, 3, 4, 1);
+    MCR14(0, 1, 3, 4, 1);
     breakpoint("double lock", at, ANY | FIRST | 1);
-    W14(1, 3, 4, 0);
+    MCR14(0, 1, 3, 4, 0);
     linked("linked, same context", ANY | FIRST | LINK(5u) | 1, ANY | WORD | TYPE(3u) | 1, 0x1234567);
     linked("linked, other context", ANY | FIRST | LINK(5u) | 1, ANY | WORD | TYPE(3u) | 1, 0x7654321);
     linked("linked, to one that is off", ANY | FIRST | LINK(5u) | 1, ANY | WORD | TYPE(3u), 0x1234567);
@@ -419,10 +411,10 @@ static void watchpoints_elsewhere(void)
     quiet = 0;
     line_dec("  of a device: hits ", hits);
 
-    W14(0, 2, 2, 0);
+    MCR14(0, 0, 2, 2, 0);
     arm_watchpoint("no monitor mode", 0, ANY | BOTH | WORD | 1);
     ld32((u32)data);
-    W14(0, 2, 2, MDBGEN);
+    MCR14(0, 0, 2, 2, MDBGEN);
     disarm();
 }
 
@@ -444,7 +436,7 @@ static void hot_watchpoints(void)
 
 int main(void)
 {
-    line_hex("DBGDIDR ", R14(0, 0, 0));
+    line_hex("DBGDIDR ", MRC14(0, 0, 0, 0));
     disarm();
     print("breakpoints\n");
     breakpoints();
@@ -455,6 +447,6 @@ int main(void)
     watchpoints_elsewhere();
     print("in a loop\n");
     hot_watchpoints();
-    W14(0, 2, 2, 0);
+    MCR14(0, 0, 2, 2, 0);
     return 0;
 }

@@ -5,13 +5,6 @@
 static const char *what;
 static u32 data[16] __attribute__((aligned(64)));
 
-#define CP14(opc1, crn, crm, opc2)                                                                                 \
-    ({                                                                                                             \
-        u32 v_;                                                                                                    \
-        __asm__ volatile("mrc p14, " #opc1 ", %0, c" #crn ", c" #crm ", " #opc2 : "=r"(v_)::"memory");             \
-        v_;                                                                                                        \
-    })
-
 void on_undef(struct frame *f)
 {
     print(what);
@@ -25,7 +18,7 @@ void on_pabt(struct frame *f)
     print(what);
     print(": pabt ifsr ");
     print_hex(MRC(0, 5, 0, 1));
-    line_hex(" dscr ", CP14(0, 0, 1, 0));
+    line_hex(" dscr ", MRC14(0, 0, 1, 0));
     f->pc += f->spsr & 0x20 ? 2 : 4;
 }
 
@@ -183,8 +176,8 @@ int main(void)
     what = "bkpt";
     __asm__ volatile("bkpt #1" ::: "lr", "memory");
     what = "jazelle";
-    line_hex("jidr ", CP14(7, 0, 0, 0));
-    line_hex("teecr ", CP14(6, 0, 0, 0));
+    line_hex("jidr ", MRC14(7, 0, 0, 0));
+    line_hex("teecr ", MRC14(6, 0, 0, 0));
     counters();
     caches();
     gpio();

@@ -111,11 +111,8 @@ final class Controls {
             case INSTRUCTION_BARRIER -> emptyFetchRegister();
             default -> access(plainAccess(block, n).orElseThrow(), uop.dst());
         }
-        if (BlockKey.thumb(block.key) || BlockKey.itState(block.key) != 0) {
-            // The translator counts on it that ITSTATE is exact from here on; A32 has one after a return with a strange
-            // SPSR.
-            out.storeConstant(RBX, SlotCache.offset(Cells.IT), block.itState(block.instructionOf(n)));
-        }
+        // The translator counts on it that ITSTATE is exact from here on.
+        out.storeConstant(RBX, SlotCache.offset(Cells.IT), block.itState(block.instructionOf(n)));
         return refused;
     }
 

@@ -25,9 +25,9 @@ import trapline.emulator.mmu.LookAside;
  * Machine code that all blocks share: the way in, the way out, and jumps by register.
  *
  * <p>Between them RBX holds the address of the slots, R12 and R13 those of the look-aside's entries for loads and for stores, which are
- * part of {@link CpuState#words}, the top of the stack that of the extension registers, RBP that of the machine's memory, R14 the ticks left when the present block has ended, R15 the
- * context's part in tags, and R11 the distance from guest to host of the last access. RAX, RCX and RDX are for anybody, the others for
- * slots.
+ * part of {@link CpuState#words}, the top of the stack that of the extension registers, RBP that of the machine's memory, R14 the ticks
+ * left when the present block has ended, R15 the context's part in tags, and R11 the distance from guest to host of the last access. RAX,
+ * RCX and RDX are for anybody, the others for slots.
  */
 final class Gateway {
     private static final int[] SAVED = {RBX, RBP, R12, R13, R14, R15};

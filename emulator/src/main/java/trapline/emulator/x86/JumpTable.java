@@ -18,6 +18,8 @@ final class JumpTable {
 
     private static final int ENTRY_LOG2 = 5;
     private static final int ENTRIES = 1 << 12;
+    /** Bits of an address that do not tell its entry: those within a word. */
+    private static final int PC_SHIFT = 2;
 
     /** How long it is. */
     static final int BYTES = ENTRIES << ENTRY_LOG2;
@@ -45,7 +47,7 @@ final class JumpTable {
     }
 
     void put(Block block, long code) {
-        long entry = address + ((block.pc >>> 2 & ENTRIES - 1) << ENTRY_LOG2);
+        long entry = address + ((block.pc >>> PC_SHIFT & ENTRIES - 1) << ENTRY_LOG2);
         memory.write4(entry + PC, block.pc);
         memory.write4(entry + KEY, present(block.key));
         memory.write8(entry + PAGE, block.page);
@@ -55,7 +57,7 @@ final class JumpTable {
     /** RDI = the address of the entry for the address in ECX. */
     void emitLookUp(Assembler out) {
         out.move(RDI, RCX);
-        out.shift(Assembler.SHR, RDI, 2);
+        out.shift(Assembler.SHR, RDI, PC_SHIFT);
         out.operateConstant(Assembler.AND, RDI, ENTRIES - 1);
         out.shift(Assembler.SHL, RDI, ENTRY_LOG2);
         out.addressOf(R9, address);

@@ -1,6 +1,6 @@
 package trapline.emulator.cpu;
 
-/** Bits of the control registers (ARM DDI 0406C B4.1), each named after its register. */
+/** Bits of the control registers (ARM DDI 0406C B4.1, C11.11), each named after its register. */
 public final class ControlBits {
     public static final int SCTLR_V = 1 << 13;
     public static final int SCTLR_EE = 1 << 25;
@@ -31,6 +31,11 @@ public final class ControlBits {
     public static final int HDCR_TDE = 1 << 8;
 
     public static final int TTBCR_EAE = 1 << 31;
+
+    public static final int DBGDSCR_MDBGEN = 1 << 15;
+    public static final int DBGOSLSR_OSLK = 1 << 1;
+    /** What locks when it is written to DBGOSLAR. */
+    public static final long DBGOSLAR_KEY = 0xC5AC_CE55L;
 
     private ControlBits() {}
 }

@@ -54,10 +54,12 @@ public final class Fault {
      */
     public int instructionSyndrome;
 
-    /** Becomes a debug event, which has neither level nor domain and is not of stage 2. */
+    /** Becomes a debug event of an instruction: its address is UNKNOWN, and it has neither level nor domain. */
     public void setDebugEvent(MethodOfEntry method) {
         kind = Kind.DEBUG;
         methodOfEntry = method;
+        access = AccessKind.FETCH;
+        va = 0;
         level = 0;
         domain = 0;
         stage2 = false;

@@ -3,12 +3,10 @@ package trapline.emulator.debug;
 import static trapline.emulator.cpu.ControlBits.SCTLR_V;
 
 import trapline.emulator.cpu.CpuState;
-import trapline.emulator.cpu.Fault;
 import trapline.emulator.cpu.GuestFault;
 import trapline.emulator.cpu.MethodOfEntry;
 import trapline.emulator.cpu.SysReg;
 import trapline.emulator.cpu.SystemRegisters;
-import trapline.recorder.event.AccessKind;
 
 /**
  * The breakpoints of one processor, and its vector catch in the form that compares addresses (ARM DDI 0406C C3.3, C3.5). Whoever executes
@@ -98,12 +96,12 @@ public final class Breakpoints {
         int select = control >>> 5 & EVERY_BYTE;
         switch (BreakpointType.of(control)) {
             case MATCH -> {
-                if (matchesState(control) && matchesLink(control)) {
+                if (mode.matchesPresentState(control) && mode.matchesLink(control)) {
                     add(word, select);
                 }
             }
             case MISMATCH -> {
-                if (mayMatchAnywhere(control) && matchesLink(control)) {
+                if (mayMatchAnywhere(control) && mode.matchesLink(control)) {
                     except(word, select);
                 }
             }
@@ -126,23 +124,13 @@ public final class Breakpoints {
         otherBytes[mismatches++] = select;
     }
 
-    private boolean matchesState(int control) {
-        return MonitorMode.selectsThreeModes(control)
-                ? mode.matchesThreeModes(control)
-                : mode.matchesState(control, cpu.privilegeLevel() > 0);
-    }
-
     /**
      * What matches at next to any address would match in the handler too: at PL1 that is UNPREDICTABLE in monitor debug-mode, unless PMC
      * leaves out the modes of handlers (C3.3.3). It does not match then.
      */
     private boolean mayMatchAnywhere(int control) {
         boolean leavesHandlersOut = MonitorMode.selectsThreeModes(control);
-        return matchesState(control) && (leavesHandlersOut || cpu.privilegeLevel() == 0);
-    }
-
-    private boolean matchesLink(int control) {
-        return !BreakpointType.isLinked(control) || mode.matchesLink(control);
+        return mode.matchesPresentState(control) && (leavesHandlersOut || cpu.privilegeLevel() == 0);
     }
 
     private int vectorBase() {
@@ -201,11 +189,7 @@ public final class Breakpoints {
         }
         int index = indexOf(pc);
         boolean vector = index >= breakpoints && index < count && !differs(pc);
-        Fault fault = cpu.fault;
-        fault.setDebugEvent(vector ? MethodOfEntry.VECTOR_CATCH : MethodOfEntry.BREAKPOINT);
-        // IFAR is UNKNOWN, as for BKPT.
-        fault.access = AccessKind.FETCH;
-        fault.va = 0;
+        cpu.fault.setDebugEvent(vector ? MethodOfEntry.VECTOR_CATCH : MethodOfEntry.BREAKPOINT);
         throw GuestFault.PREFETCH_ABORT;
     }
 }

@@ -1,5 +1,8 @@
 package trapline.emulator.debug;
 
+import static trapline.emulator.cpu.ControlBits.DBGDSCR_MDBGEN;
+import static trapline.emulator.cpu.ControlBits.DBGOSLSR_OSLK;
+
 import java.util.List;
 import trapline.emulator.cpu.CpuState;
 import trapline.emulator.cpu.Mode;
@@ -23,8 +26,6 @@ final class MonitorMode {
 
     private static final List<SysReg> VMIDS = List.of(SysReg.DBGBXVR4, SysReg.DBGBXVR5);
 
-    private static final int DBGDSCR_MDBGEN = 1 << 15;
-    private static final int DBGOSLSR_LOCKED = 1 << 1;
     private static final int DBGOSDLR_LOCK = 1;
     private static final int DBGPRCR_CORENPDRQ = 1;
 
@@ -46,7 +47,7 @@ final class MonitorMode {
         boolean doubleLocked = (registers.get32(SysReg.DBGOSDLR) & DBGOSDLR_LOCK) != 0
                 && (registers.get32(SysReg.DBGPRCR) & DBGPRCR_CORENPDRQ) == 0;
         return (registers.get32(SysReg.DBGDSCR) & DBGDSCR_MDBGEN) != 0
-                && (registers.get32(SysReg.DBGOSLSR) & DBGOSLSR_LOCKED) == 0
+                && (registers.get32(SysReg.DBGOSLSR) & DBGOSLSR_OSLK) == 0
                 && !doubleLocked;
     }
 
@@ -68,19 +69,25 @@ final class MonitorMode {
         return (control & (privileged ? PRIVILEGED : USER)) != 0;
     }
 
-    /** PMC of 0b00 with HMC of 0: User, System and Supervisor mode. */
-    boolean matchesThreeModes(int control) {
-        return selectsThreeModes(control)
-                && matchesState(control | PRIVILEGED | USER, true)
+    /** The same of the present state; where three modes are selected, of these. */
+    boolean matchesPresentState(int control) {
+        if (!selectsThreeModes(control)) {
+            return matchesState(control, cpu.privilegeLevel() > 0);
+        }
+        return matchesState(control | PRIVILEGED, true)
                 && (cpu.mode == Mode.USR || cpu.mode == Mode.SYS || cpu.mode == Mode.SVC);
     }
 
+    /** PMC of 0b00 with HMC of 0: User, System and Supervisor mode. */
     static boolean selectsThreeModes(int control) {
         return (control & (PRIVILEGED | USER | HYP_MODE_CONTROL)) == 0;
     }
 
-    /** DBGBCR.LBN and DBGWCR.LBN name a breakpoint, which has to be one for linking, and to match. */
+    /** DBGBCR.LBN and DBGWCR.LBN of what is linked name a breakpoint, which has to be one for linking, and to match. */
     boolean matchesLink(int control) {
+        if (!BreakpointType.isLinked(control)) {
+            return true;
+        }
         int number = control >>> 16 & 0xF;
         if (number >= BREAKPOINT_CONTROLS.size()) {
             return false;

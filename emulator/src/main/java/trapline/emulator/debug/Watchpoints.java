@@ -119,7 +119,7 @@ public final class Watchpoints {
         for (int n = 0; n < COUNT; n++) {
             if (lengths[n] != 0 && (controls[n] & (write ? STORE : LOAD)) != 0 && overlap(n, va, size)) {
                 long hit = firstByte(n, va, size);
-                if (hit != NONE && mode.matchesState(controls[n], privileged) && matchesLink(controls[n])) {
+                if (hit != NONE && mode.matchesState(controls[n], privileged) && mode.matchesLink(controls[n])) {
                     return hit;
                 }
             }
@@ -135,9 +135,5 @@ public final class Watchpoints {
             }
         }
         return NONE;
-    }
-
-    private boolean matchesLink(int control) {
-        return !BreakpointType.isLinked(control) || mode.matchesLink(control);
     }
 }

@@ -1,5 +1,9 @@
 package trapline.emulator.microvisor;
 
+import static trapline.emulator.cpu.ControlBits.DBGDSCR_MDBGEN;
+import static trapline.emulator.cpu.ControlBits.DBGOSLAR_KEY;
+import static trapline.emulator.cpu.ControlBits.DBGOSLSR_OSLK;
+
 import java.util.List;
 import trapline.emulator.cpu.CoprocessorEncoding;
 import trapline.emulator.hyp.HypPort;
@@ -27,9 +31,6 @@ final class PrivateContext {
     private static final int BREAKPOINTS = 6;
     private static final int WATCHPOINTS = 4;
     private static final int PMCR_E = 1;
-    private static final int DBGDSCR_MDBGEN = 1 << 15;
-    private static final int DBGOSLSR_LOCKED = 1 << 1;
-    private static final long OS_LOCK_KEY = 0xC5AC_CE55L;
 
     private static final int PMCR = monitor(12, 0);
     private static final int PMSELR = monitor(12, 5);
@@ -116,7 +117,7 @@ final class PrivateContext {
             values[i] = port.coprocessor(register.encoding);
             armed |= (status & DBGDSCR_MDBGEN) != 0 && (values[i] & register.arms) != 0;
         }
-        locked = (port.coprocessor(DBGOSLSR) & DBGOSLSR_LOCKED) != 0;
+        locked = (port.coprocessor(DBGOSLSR) & DBGOSLSR_OSLK) != 0;
         selected = port.coprocessor(PMSELR);
         for (int n = 0; n <= EVENT_COUNTERS; n++) {
             port.setCoprocessor(PMSELR, n == EVENT_COUNTERS ? CYCLES : n);
@@ -142,7 +143,7 @@ final class PrivateContext {
             }
             port.setCoprocessor(register.set, values[i]);
         }
-        port.setCoprocessor(DBGOSLAR, locked ? OS_LOCK_KEY : 0);
+        port.setCoprocessor(DBGOSLAR, locked ? DBGOSLAR_KEY : 0);
         for (int n = 0; n <= EVENT_COUNTERS; n++) {
             port.setCoprocessor(PMSELR, n == EVENT_COUNTERS ? CYCLES : n);
             port.setCoprocessor(PMXEVTYPER, types[n]);

@@ -109,8 +109,8 @@ final class AddressTranslator {
     /** A watchpoint matches at an address. */
     GuestFault watchpoint(int va, AccessKind access) {
         report.begin(access, va);
-        cpu.fault.setDebugEvent(MethodOfEntry.WATCHPOINT);
-        return GuestFault.DATA_ABORT;
+        cpu.fault.methodOfEntry = MethodOfEntry.WATCHPOINT;
+        return report.plain(Fault.Kind.DEBUG);
     }
 
     /** Nothing answers at the physical address. */

@@ -1,5 +1,7 @@
 package trapline.emulator.sysreg;
 
+import static trapline.emulator.cpu.ControlBits.DBGOSLAR_KEY;
+import static trapline.emulator.cpu.ControlBits.DBGOSLSR_OSLK;
 import static trapline.emulator.cpu.ControlBits.TTBCR_EAE;
 
 import java.nio.charset.StandardCharsets;
@@ -31,11 +33,9 @@ public final class CoprocessorRegisters {
     /** CCSIDR by CSSELR: level 1 data and instruction, level 2. */
     private static final int[] CACHE_SIZES = {0x701FE00A, 0x201FE00A, 0x711FE07A};
 
-    /** What locks when it is written to DBGOSLAR, and how DBGOSLSR shows the lock and its kind. */
-    private static final long OS_LOCK_KEY = 0xC5AC_CE55L;
-
+    /** DBGOSLSR shows the kind of the lock. */
     private static final int DBGOSLSR_MODEL = 1 << 3;
-    private static final int DBGOSLSR_LOCKED = 1 << 1;
+
     private static final long DBGBCR_BAS_EVEN = 0b0101 << 5;
 
     private static final int LOW_BITS = 32;
@@ -224,7 +224,7 @@ public final class CoprocessorRegisters {
             case STORED, FREQUENCY -> store(row, value, row.mask());
             case BREAKPOINT_CONTROL -> storeContext(row, selectHalfwords(value), row.mask());
             case OS_LOCK -> {
-                registers.set(SysReg.DBGOSLSR, DBGOSLSR_MODEL | (value == OS_LOCK_KEY ? DBGOSLSR_LOCKED : 0));
+                registers.set(SysReg.DBGOSLSR, DBGOSLSR_MODEL | (value == DBGOSLAR_KEY ? DBGOSLSR_OSLK : 0));
                 memory.contextChanged();
             }
             case CLAIM_SET ->

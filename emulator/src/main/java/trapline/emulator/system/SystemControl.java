@@ -11,7 +11,6 @@ import trapline.emulator.cpu.Banks;
 import trapline.emulator.cpu.CoprocessorEncoding;
 import trapline.emulator.cpu.Core;
 import trapline.emulator.cpu.CpuState;
-import trapline.emulator.cpu.Fault;
 import trapline.emulator.cpu.GuestFault;
 import trapline.emulator.cpu.MethodOfEntry;
 import trapline.emulator.cpu.Mode;
@@ -29,7 +28,6 @@ import trapline.emulator.firmware.Semihosting;
 import trapline.emulator.hyp.HypResident;
 import trapline.emulator.mmu.MemoryPort;
 import trapline.emulator.sysreg.CoprocessorRegisters;
-import trapline.recorder.event.AccessKind;
 
 /** The {@link SystemOperations} of one processor. */
 public final class SystemControl implements SystemOperations {
@@ -340,10 +338,7 @@ public final class SystemControl implements SystemOperations {
 
     @Override
     public void breakpoint(int immediate) {
-        Fault fault = cpu.fault;
-        fault.setDebugEvent(MethodOfEntry.BKPT_INSTRUCTION);
-        fault.access = AccessKind.FETCH;
-        fault.va = 0;
+        cpu.fault.setDebugEvent(MethodOfEntry.BKPT_INSTRUCTION);
         exceptions.prefetchAbort();
     }
 

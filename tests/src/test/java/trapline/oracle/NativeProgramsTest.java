@@ -35,6 +35,8 @@ final class NativeProgramsTest {
                 "mmu_long-thumb",
                 "mmu_edges",
                 "mmu_edges-thumb",
+                "tlb_pressure",
+                "tlb_pressure-thumb",
                 "timer",
                 "timer-thumb",
                 "gic",

@@ -136,7 +136,13 @@ final class Body {
     /** What User mode may mostly not do. */
     private void privileged(Statement statement) {
         switch (statement) {
-            case REMAP -> system.remap();
+            case REMAP -> {
+                if (random.nextInt(3) == 0) {
+                    system.alternate();
+                } else {
+                    system.remap();
+                }
+            }
             case MAINTENANCE -> system.maintenance();
             case CONTEXT -> system.context();
             case TIMER -> system.timer();

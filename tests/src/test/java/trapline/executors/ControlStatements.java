@@ -197,7 +197,7 @@ final class ControlStatements {
         int entry = functions.get(random.nextInt(functions.size()));
         switch (random.nextInt(4)) {
             case 0 -> {
-                code.constant(12, entry);
+                code.constant(12, random.nextBoolean() ? entry : alias(entry));
                 code.emit(code.thumb() ? Table.T16 : Table.A32, code.thumb() ? 0x4780 | 12 << 3 : 0xE12F_FF3C);
             }
             case 1 -> {
@@ -207,6 +207,12 @@ final class ControlStatements {
             }
             default -> code.call(entry);
         }
+    }
+
+    /** The same instruction, mostly, where RAM is mapped again. */
+    private int alias(int entry) {
+        int times = random.nextInt(Layout.ALIAS_BYTES / Layout.TLB_STRIDE);
+        return entry - Layout.RAM + Layout.ALIAS + times * Layout.TLB_STRIDE;
     }
 
     private void jump(int entry) {

@@ -128,10 +128,13 @@ final class MemoryStatements {
         }
     }
 
-    /** Goes through pages of one set of the TLB, so that entries are evicted. */
+    /** Goes through pages of one set of the TLB, so that entries are evicted, and come again. */
     void sweep() {
         int base = 4 + random.nextInt(3);
         int offset = addresses.data() - Layout.RAM;
+        int passes = 1 + random.nextInt(4);
+        code.either("MOV_imm", 'd', 3, 'e', passes, 'E', passes);
+        int pass = code.address();
         code.constant(base, Layout.RAM + offset);
         code.either("LDR_imm", 'n', base, 't', 0, 'P', 1, 'U', 1);
         code.constant(base, Layout.ALIAS + offset);
@@ -141,6 +144,8 @@ final class MemoryStatements {
         code.either("ADD_imm", 'n', base, 'd', base, 'e', STRIDE_A32, 'E', STRIDE_T32);
         code.either("SUB_imm", 'n', 12, 'd', 12, 'e', 1, 'E', 1, 'S', 1);
         code.branchTo(Code.NE, top, random.nextBoolean());
+        code.either("SUB_imm", 'n', 3, 'd', 3, 'e', 1, 'E', 1, 'S', 1);
+        code.branchTo(Code.NE, pass, random.nextBoolean());
     }
 
     /** LDM, STM, PUSH, POP and their relatives. */

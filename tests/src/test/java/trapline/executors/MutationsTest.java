@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 20, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MutationsTest {
     private static final long SEED = 1;
-    private static final int PROGRAMS = 4_000;
+    private static final int PROGRAMS = 12_000;
     private static final int PROGRAMS_CUT = 400;
 
     private static final String EMULATOR = "trapline.emulator.";
@@ -34,6 +34,7 @@ class MutationsTest {
     private static final String BLOCKS = MACHINE_CODE + "BlockTranslator";
     private static final String GATEWAY = MACHINE_CODE + "Gateway";
     private static final String CONTROLS = MACHINE_CODE + "Controls";
+    private static final String REFILL = MACHINE_CODE + "TlbRefill";
     private static final String MACHINE_LOOP = MACHINE_CODE + "MachineLoop";
 
     /** Changes of what both executors share, and of the interpreter. */
@@ -90,6 +91,10 @@ class MutationsTest {
                 Mutation.withoutCall(BLOCKS, "leaveFor", "clear"),
                 Mutation.withoutCall(BLOCKS, "interwork", "storeConstant"),
                 Mutation.withoutCall(GATEWAY, "emitFetch", "store"),
+                Mutation.withoutCall(REFILL, "checkDescriptor", "failIf"),
+                Mutation.withoutCall(REFILL, "takeOldest", "store"),
+                Mutation.withoutCall(REFILL, "takeOldest", "forget"),
+                Mutation.operator(MACHINE_LOOP, "sendRefills", Opcode.LADD, Opcode.LSUB),
                 Mutation.withoutCall(MACHINE_LOOP, "run", "takeState"),
                 Mutation.withoutCall(MACHINE_LOOP, "takeState", "sendEvent"),
                 Mutation.constant(MACHINE_LOOP, "putState", 31, 30));

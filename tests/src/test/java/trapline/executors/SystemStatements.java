@@ -38,6 +38,8 @@ final class SystemStatements {
         0xEC51_0F1E, // CNTVCT
     };
 
+    private static final int TLBIMVAA = 0xEE08_0F77;
+
     /** Maintenance, as MCR with Rt=0. */
     private static final int[] MAINTENANCE = {
         0xEE08_0F17, // TLBIALL
@@ -45,7 +47,7 @@ final class SystemStatements {
         0xEE08_0F37, // TLBIMVA
         0xEE08_0F33, // TLBIMVAIS
         0xEE08_0F57, // TLBIASID
-        0xEE08_0F77, // TLBIMVAA
+        TLBIMVAA,
         0xEE08_0F15, // ITLBIALL
         0xEE08_0F36, // DTLBIMVA
         0xEE88_0F17, // TLBIALLH
@@ -104,9 +106,30 @@ final class SystemStatements {
         }
     }
 
+    /** Maps a page in two ways in turn, and loads from it: the walk is the same but for what it finds. */
+    void alternate() {
+        int va = addresses.pick() & ~3;
+        int space = random.nextInt(Tables.SPACES);
+        for (int n = 0; n < 2; n++) {
+            int pa = (n == 0 ? addresses.data() : va - Layout.RAM & Layout.RAM_BYTES - 1 | Layout.RAM) & -Layout.PAGE;
+            Mapping mapping = Mapping.pick(random);
+            boolean longFormat = profile.translation() == Translation.LONG;
+            code.constant(0, Tables.descriptorAddress(profile.translation(), space, va));
+            code.constant(1, longFormat ? mapping.longDescriptor(pa) : mapping.shortDescriptor(pa));
+            code.either("STR_imm", 'n', 0, 't', 1, 'P', 1, 'U', 1);
+            code.constant(0, va);
+            code.wide(random.nextInt(4) == 0 ? maintenanceAtRandom() : TLBIMVAA);
+            code.either("LDR_imm", 'n', 0, 't', 1, 'P', 1, 'U', 1);
+        }
+    }
+
+    private int maintenanceAtRandom() {
+        return MAINTENANCE[random.nextInt(MAINTENANCE.length)];
+    }
+
     /** TLB maintenance and the like, with whatever R0 holds. */
     void maintenance() {
-        code.wide(MAINTENANCE[random.nextInt(MAINTENANCE.length)]);
+        code.wide(maintenanceAtRandom());
         if (random.nextInt(3) == 0) {
             code.either("ISB", 'i', 15);
         }

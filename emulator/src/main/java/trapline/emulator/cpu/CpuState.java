@@ -18,12 +18,12 @@ public final class CpuState {
     /** Number of slots. */
     public static final int SLOTS = 128;
 
-    private static final int MORE_CELLS = 14;
+    private static final int MORE_CELLS = 16;
 
     /** Index in {@link #words} of what memory keeps. */
     public static final int FIRST_OF_MEMORY = SysReg.values().length;
     /** How much that is. */
-    public static final int MEMORY_WORDS = 1 << 13;
+    public static final int MEMORY_WORDS = 1 << 14;
 
     /** Index of this processor, from 0; MPIDR.Aff0. */
     public final int index;

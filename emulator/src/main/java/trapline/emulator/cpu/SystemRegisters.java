@@ -82,6 +82,8 @@ public final class SystemRegisters {
             SysReg.TTBR1,
             SysReg.TTBCR,
             SysReg.DACR,
+            SysReg.PRRR,
+            SysReg.NMRR,
             SysReg.CONTEXTIDR,
             SysReg.HCR,
             SysReg.VTTBR,

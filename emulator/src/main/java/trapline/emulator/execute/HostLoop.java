@@ -10,7 +10,7 @@ public interface HostLoop {
     /** The absence of machine code. */
     HostLoop NONE = new HostLoop() {
         @Override
-        public int enter(Block block, long room) {
+        public int enter(Block block, long now, long end) {
             throw new IllegalStateException("no machine code");
         }
 
@@ -42,8 +42,8 @@ public interface HostLoop {
     /** Beyond every index of a micro-operation: the block ends with an exit for which somebody has to look, whose index is added. */
     int EXAMINE = 1 << 15;
 
-    /** Runs from the start of a block, where PC is; {@code room} is the ticks it may take. */
-    int enter(Block block, long room);
+    /** Runs from the start of a block, where PC is, from the tick {@code now} up to {@code end} at most. */
+    int enter(Block block, long now, long end);
 
     /** Whether it can go on before a micro-operation of the block at which it stopped. */
     boolean resumes(int uop);

@@ -64,7 +64,7 @@ final class UopInterpreter {
     int executeTranslated(Block block, long limit) {
         point.begin();
         long end = Math.min(limit, tick.now + MOST);
-        int n = host.enter(block, end - tick.now);
+        int n = host.enter(block, tick.now, end);
         while (true) {
             Block at = host.block();
             point.block = at;

@@ -15,13 +15,14 @@ import trapline.recorder.event.EventType;
  * Translates the addresses of one processor: the TLB, else the walks, then the checks in the order of the manual's
  * {@code TranslateAddressV} (ARM DDI 0406C B3.19.1): stage-1 walk, alignment, domain, permission, and the same of stage 2.
  */
-final class AddressTranslator {
+final class AddressTranslator implements Refills.Owner {
     /** DACR: a domain's two bits. */
     private static final int DOMAIN_CLIENT = 0b01;
 
     private static final int DOMAIN_MANAGER = 0b11;
 
     private final CpuState cpu;
+    private final SystemRegisters registers;
     private final Trace trace;
     private final boolean deviceAlignmentFaults;
     private final FaultReport report;
@@ -34,6 +35,13 @@ final class AddressTranslator {
 
     final Tlb tlb;
     final LookAside lookAside;
+    private final KnownWalks walks;
+
+    /** The entry with which the address last translated was. */
+    private Translation present = walked;
+
+    /** Whether that was not in the TLB before. */
+    private boolean missed;
 
     /** Whether the address last translated is Normal memory, so that it may be accessed at any alignment. */
     boolean normal;
@@ -43,6 +51,7 @@ final class AddressTranslator {
 
     AddressTranslator(CpuState cpu, SystemRegisters registers, PhysicalMemory memory, Trace trace, TlbConfig config) {
         this.cpu = cpu;
+        this.registers = registers;
         this.trace = trace;
         deviceAlignmentFaults = config.deviceAlignmentFaults();
         report = new FaultReport(cpu.fault);
@@ -50,8 +59,9 @@ final class AddressTranslator {
         reader = new DescriptorReader(cpu.index, memory, report, stage2);
         shortWalk = new ShortDescriptorWalk(registers, report, reader);
         longWalk = new LongDescriptorWalk(registers, report, reader);
-        tlb = new Tlb(config);
         lookAside = LookAside.of(cpu);
+        tlb = new Tlb(config, lookAside.words);
+        walks = new KnownWalks(memory, lookAside.words);
     }
 
     /**
@@ -63,18 +73,21 @@ final class AddressTranslator {
         if (context.isFlat()) {
             normal = true;
             nonSecure = !context.secure;
+            missed = false;
             return Integer.toUnsignedLong(va);
         }
         report.begin(access, va);
         int found = tlb.find(context, va);
+        missed = found < 0;
         Translation translation;
-        if (found >= 0) {
+        if (missed) {
+            translation = miss(context, va, access, privileged, aligned);
+        } else {
             translation = tlb.entry(found);
             checkStage1(context, translation, access, privileged, aligned);
             checkStage2(translation, va, access, aligned);
-        } else {
-            translation = miss(context, va, access, privileged, aligned);
         }
+        present = translation;
         normal = !isStrict1(translation) && !isStrict(translation.stage2Attributes);
         nonSecure = translation.nonSecure;
         return translation.paOf(va);
@@ -139,27 +152,66 @@ final class AddressTranslator {
         }
         Translation entry = walked;
         Translation replaced = tlb.insert(entry);
-        EventFrame event = missEvent(va, access)
-                .put(entry.ipaOf(va))
-                .put(entry.paOf(va))
-                .put(context.vmid)
-                .put(entry.global ? -1 : context.asid)
-                .put(reader.stage1Reads)
-                .put(reader.stage2Reads)
-                .put(entry.size());
         if (tlb.hasEvicted()) {
             lookAside.drop(replaced.va, replaced.sizeLog2);
-            event.put(Integer.toUnsignedLong(replaced.va)).put(replaced.vmid);
-        } else {
-            event.put(-1).put(-1);
         }
-        trace.send(event);
+        EventFrame event = filled(missEvent(va, access), va, entry, reader.stage1Reads, reader.stage2Reads);
+        trace.send(tlb.hasEvicted() ? evicted(event, replaced) : event.put(-1).put(-1));
         walked = replaced;
         return entry;
     }
 
     private EventFrame missEvent(int va, AccessKind access) {
         return trace.begin(EventType.TLB_MISS, cpu).put(access).put(va);
+    }
+
+    private static EventFrame filled(EventFrame event, int va, Translation entry, int stage1Reads, int stage2Reads) {
+        return event.put(entry.ipaOf(va))
+                .put(entry.paOf(va))
+                .put(entry.vmid)
+                .put(entry.global ? -1 : entry.asid)
+                .put(stage1Reads)
+                .put(stage2Reads)
+                .put(entry.size());
+    }
+
+    private static EventFrame evicted(EventFrame event, Translation entry) {
+        return event.put(Integer.toUnsignedLong(entry.va)).put(entry.vmid);
+    }
+
+    /** The look-aside's entry for loads from the address last translated has been filled. */
+    void noteRead(TranslationContext context, int va) {
+        if (missed && !context.longDescriptors) {
+            walks.noteRead(va, reader, present, walksVersion());
+        }
+    }
+
+    /** The same for fetches. */
+    void noteFetch(TranslationContext context, int va) {
+        if (missed && !context.longDescriptors) {
+            walks.noteFetch(va, context.privileged, reader, present, walksVersion());
+        }
+    }
+
+    @Override
+    public long walksVersion() {
+        return registers.translationVersion() + lookAside.clears();
+    }
+
+    @Override
+    public void refilled(Refills refills, int n, long tick, int pc) {
+        int va = refills.va(n);
+        Translation entry = walks.outcome(va);
+        AccessKind access = refills.isFetch(n) ? AccessKind.FETCH : AccessKind.READ;
+        EventFrame event =
+                trace.begin(EventType.TLB_MISS, cpu, tick, pc).put(access).put(va);
+        filled(event, va, entry, KnownWalks.READS, 0);
+        boolean evicts = refills.evicted(n) != Tlb.EMPTY;
+        trace.send(
+                evicts
+                        ? evicted(event, tlb.entry(refills.entry(n)))
+                        : event.put(-1).put(-1));
+        tlb.inserted(refills.entry(n), evicts, entry);
     }
 
     private void walk(TranslationContext context, int va, AccessKind access, boolean privileged, boolean aligned) {

@@ -21,6 +21,9 @@ final class DescriptorReader {
 
     int stage2Reads;
 
+    /** Where the first of stage 1 were. */
+    final long[] addresses = new long[KnownWalks.READS];
+
     DescriptorReader(int cpu, PhysicalMemory memory, FaultReport report, Stage2Walk stage2) {
         this.memory = memory;
         this.report = report;
@@ -48,6 +51,9 @@ final class DescriptorReader {
 
     private long stage1(TranslationContext context, long address, int size, int level) {
         long pa = context.stage2 ? stage2.ofDescriptor(this, context, address) : address;
+        if (stage1Reads < addresses.length) {
+            addresses[stage1Reads] = pa;
+        }
         stage1Reads++;
         try {
             return memory.read(pa, size, context.secure ? secureBus : nonSecureBus);

@@ -12,4 +12,6 @@ final class KnownContext {
     long key;
     /** Its part in tags of the look-aside. */
     int tag;
+    /** Its part in tags of the TLB, as {@link Tlb#CONTEXT} says. */
+    long tlbTags;
 }

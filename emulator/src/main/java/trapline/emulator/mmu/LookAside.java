@@ -31,8 +31,8 @@ public final class LookAside {
     public static final int SIZE = 1 << SIZE_LOG2;
 
     private static final int CONTEXT_SHIFT = 3;
-    /** Its tag has the last number of a context, which no context has. */
-    private static final long EMPTY = -1;
+    /** An entry, or the tag of one for fetches, with which nothing is found: it has the last number of a context, which no context has. */
+    public static final long EMPTY = -1;
 
     /** How many contexts can be told apart. Two numbers are left: that of {@link #EMPTY} and {@link #NO_CONTEXT}. */
     static final int CONTEXTS = (1 << PAGE_SHIFT - CONTEXT_SHIFT) - 2;
@@ -60,12 +60,15 @@ public final class LookAside {
     /** Index of its physical address. */
     public static final int FETCH_PAGE = FETCH_VA + 2;
 
-    private static final int END = FETCH_PAGE + 1;
+    /** Index behind all of it. */
+    static final int END = FETCH_PAGE + 1;
     /** The virtual address of no page. */
     public static final int NO_PAGE = 1;
 
     /** All of it. */
     public final long[] words;
+
+    private long clears;
 
     /** An empty one, of nobody. */
     public LookAside() {
@@ -132,7 +135,8 @@ public final class LookAside {
         return words[at] == (va & BYTE | contextTag) ? words[at + 1] : -1;
     }
 
-    private static int index(int va) {
+    /** Which of a table's entries is that of an address. */
+    static int index(int va) {
         return va >>> PAGE_SHIFT & SIZE - 1;
     }
 
@@ -163,6 +167,12 @@ public final class LookAside {
 
     void clear() {
         Arrays.fill(words, READS, FETCH_VA, EMPTY);
+        clears++;
+    }
+
+    /** How often it has forgotten everything. */
+    public long clears() {
+        return clears;
     }
 
     /** Whether a block of addresses has a part in every place, so that forgetting it is forgetting everything. */

@@ -19,6 +19,11 @@ public interface MemoryPort {
     /** The present context itself. */
     long contextKey();
 
+    /** The misses that machine code has served, which are to be sent when it comes back. */
+    default Refills refills() {
+        return Refills.NONE;
+    }
+
     /** Number of the {@link trapline.emulator.memory.HostWindow} in which {@link #lookAside} finds places. */
     int window();
 

@@ -9,33 +9,42 @@ import java.util.Arrays;
  * <p>An entry of any size stands in the set that the address bits above its size select; a lookup probes once for each
  * size that is present, the smallest first.
  */
-final class Tlb {
-    private static final long EMPTY = 0;
+public final class Tlb {
+    /** In place of a tag: there is no entry. */
+    public static final long EMPTY = 0;
     /** In the place of an entry that was never filled; nobody writes to it. */
     private static final Translation NEVER_FILLED = new Translation();
     /** In a tag's place for the ASID: the entry is good for every one. */
     private static final int ANY_ASID = 1 << 9;
 
-    /** What a lookup compares, of each entry; {@link #EMPTY} where there is none. */
-    private final long[] tags;
+    /** Index in {@link #words} of what a lookup compares, of each entry; {@link #EMPTY} where there is none. */
+    public static final int TAGS = LookAside.END;
+    /** Index of which entry of each set is replaced next, in the geometry of {@link TlbConfig#CORTEX_A15}. */
+    public static final int NEXT = TAGS + TlbConfig.CORTEX_A15.entries();
+    /** Index of the sizes that are present, bit n for 2^n bytes, in that geometry. */
+    public static final int SIZES = NEXT + TlbConfig.CORTEX_A15.sets();
+    /** Index of the lower halves of tags that are good in the present context: that of its ASID, and above it that of global entries. */
+    public static final int CONTEXT = SIZES + 1;
 
+    static final int END = CONTEXT + 1;
+
+    private final long[] words;
     private final Translation[] entries;
-    /** Entry of the set that is replaced next, as an offset. */
-    private final int[] next;
-
     private final int ways;
     private final int setMask;
+    private final int next;
+    private final int sizes;
     private final int[] countOfSize = new int[32];
-    /** Bit n: there are entries of 2^n bytes. */
-    private int sizesPresent;
 
     private boolean hasEvicted;
 
-    Tlb(TlbConfig config) {
+    /** One that lies in a CPU's words if it has the geometry that has a place there. */
+    Tlb(TlbConfig config, long[] words) {
         ways = config.ways();
-        setMask = config.entries() / ways - 1;
-        next = new int[setMask + 1];
-        tags = new long[config.entries()];
+        setMask = config.sets() - 1;
+        next = TAGS + config.entries();
+        sizes = next + config.sets();
+        this.words = config.hasGeometryOf(TlbConfig.CORTEX_A15) ? words : new long[sizes + 1];
         entries = new Translation[config.entries()];
         Arrays.fill(entries, NEVER_FILLED);
     }
@@ -48,19 +57,33 @@ final class Tlb {
 
     /** The entry for an address, if any. Its number is to be passed to {@link #entry}; -1 for none. */
     int find(TranslationContext context, int va) {
-        long global = tag(context.regime, !context.stage1, context.vmid, ANY_ASID);
-        long own = tag(context.regime, !context.stage1, context.vmid, context.asid);
-        for (int sizes = sizesPresent; sizes != 0; sizes &= sizes - 1) {
-            int size = Integer.numberOfTrailingZeros(sizes);
+        long global = globalTag(context);
+        long own = ownTag(context);
+        for (int left = (int) words[sizes]; left != 0; left &= left - 1) {
+            int size = Integer.numberOfTrailingZeros(left);
             long block = block(va, size);
             int first = (va >>> size & setMask) * ways;
             for (int i = first; i < first + ways; i++) {
-                if (tags[i] == (block | own) || tags[i] == (block | global)) {
+                long tag = words[TAGS + i];
+                if (tag == (block | own) || tag == (block | global)) {
                     return i;
                 }
             }
         }
         return -1;
+    }
+
+    /** What is kept at {@link #CONTEXT}. */
+    static long contextTags(TranslationContext context) {
+        return (long) globalTag(context) << 32 | ownTag(context);
+    }
+
+    private static int ownTag(TranslationContext context) {
+        return tag(context.regime, !context.stage1, context.vmid, context.asid);
+    }
+
+    private static int globalTag(TranslationContext context) {
+        return tag(context.regime, !context.stage1, context.vmid, ANY_ASID);
     }
 
     /** A tag's upper half: first page and size. */
@@ -69,11 +92,11 @@ final class Tlb {
     }
 
     /** A tag's lower half, never 0. */
-    private static long tag(TranslationRegime regime, boolean stage1Off, int vmid, int asid) {
+    private static int tag(TranslationRegime regime, boolean stage1Off, int vmid, int asid) {
         return 1 | (stage1Off ? 1 << 1 : 0) | regime.ordinal() << 2 | (vmid & 0x1FF) << 4 | (asid & 0x3FF) << 13;
     }
 
-    private static long tag(Translation entry) {
+    static long tag(Translation entry) {
         int asid = entry.global ? ANY_ASID : entry.asid;
         return block(entry.va, entry.sizeLog2) | tag(entry.regime, entry.stage1Off, entry.vmid, asid);
     }
@@ -90,34 +113,45 @@ final class Tlb {
         int set = translation.va >>> translation.sizeLog2 & setMask;
         int slot = set * ways + freeWay(set);
         Translation replaced = entries[slot];
-        hasEvicted = tags[slot] != EMPTY;
+        hasEvicted = words[TAGS + slot] != EMPTY;
         if (hasEvicted) {
             remove(slot);
         }
         entries[slot] = translation;
-        tags[slot] = tag(translation);
+        words[TAGS + slot] = tag(translation);
         countOfSize[translation.sizeLog2]++;
-        sizesPresent |= 1 << translation.sizeLog2;
+        words[sizes] |= 1L << translation.sizeLog2;
         return replaced == NEVER_FILLED ? new Translation() : replaced;
+    }
+
+    /** Machine code has put a tag in, and maybe another one out. What it stands for is copied. */
+    void inserted(int slot, boolean evicts, Translation translation) {
+        if (entries[slot] == NEVER_FILLED) {
+            entries[slot] = new Translation();
+        }
+        entries[slot].copyFrom(translation);
+        if (!evicts) {
+            countOfSize[translation.sizeLog2]++;
+        }
     }
 
     /** An empty way of the set, else the oldest. */
     private int freeWay(int set) {
         for (int way = 0; way < ways; way++) {
-            if (tags[set * ways + way] == EMPTY) {
+            if (words[TAGS + set * ways + way] == EMPTY) {
                 return way;
             }
         }
-        int way = next[set];
-        next[set] = way + 1 == ways ? 0 : way + 1;
+        int way = (int) words[next + set];
+        words[next + set] = way + 1 == ways ? 0 : way + 1;
         return way;
     }
 
     private void remove(int slot) {
-        tags[slot] = EMPTY;
+        words[TAGS + slot] = EMPTY;
         int size = entries[slot].sizeLog2;
         if (--countOfSize[size] == 0) {
-            sizesPresent &= ~(1 << size);
+            words[sizes] &= ~(1L << size);
         }
     }
 
@@ -128,14 +162,14 @@ final class Tlb {
 
     /** Removes the selected entries, each of which {@code forget} is told of. The answer is how many they were. */
     int drop(Selection selection, LookAside forget) {
-        return drop(0, tags.length, selection, forget);
+        return drop(0, entries.length, selection, forget);
     }
 
     /** The same for a selection that includes only entries which cover an address. */
     int dropCovering(int va, Selection selection, LookAside forget) {
         int dropped = 0;
-        for (int sizes = sizesPresent; sizes != 0; sizes &= sizes - 1) {
-            int first = (va >>> Integer.numberOfTrailingZeros(sizes) & setMask) * ways;
+        for (int left = (int) words[sizes]; left != 0; left &= left - 1) {
+            int first = (va >>> Integer.numberOfTrailingZeros(left) & setMask) * ways;
             dropped += drop(first, first + ways, selection, forget);
         }
         return dropped;
@@ -146,7 +180,7 @@ final class Tlb {
         boolean everything = false;
         for (int i = from; i < to; i++) {
             Translation entry = entries[i];
-            if (tags[i] == EMPTY || !selection.includes(entry)) {
+            if (words[TAGS + i] == EMPTY || !selection.includes(entry)) {
                 continue;
             }
             remove(i);

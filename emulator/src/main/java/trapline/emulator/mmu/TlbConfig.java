@@ -13,6 +13,16 @@ public record TlbConfig(int entries, int ways, boolean vmidTagged, boolean asidT
     /** Cortex-A15's main TLB. */
     public static final TlbConfig CORTEX_A15 = new TlbConfig(512, 4, true, true, true);
 
+    /** Number of sets. */
+    public int sets() {
+        return entries / ways;
+    }
+
+    /** Whether an entry has the same place in both. */
+    boolean hasGeometryOf(TlbConfig other) {
+        return entries == other.entries && ways == other.ways;
+    }
+
     /** Checks the geometry. */
     public TlbConfig {
         if (ways <= 0 || entries <= 0 || entries % ways != 0 || Integer.bitCount(entries / ways) != 1) {

@@ -29,6 +29,8 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
     private final LookAside lookAside;
     /** Pages of which something is watched are not in the look-aside, so that all accesses to them come by here. */
     private final Watchpoints watchpoints;
+
+    private final Refills refills;
     /** The contexts of PL0, PL1 and Hyp mode as last worked out, by {@link #place}. */
     private final KnownContext[] known = new KnownContext[5];
 
@@ -64,6 +66,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
         tagging = new TlbTagging(config, cpu, translator.tlb, translator.lookAside, trace);
         lookAside = translator.lookAside;
         watchpoints = new Watchpoints(cpu, registers);
+        refills = new Refills(lookAside.words, translator);
         words = lookAside.words;
         window = memory.window();
         nonSecureBus = new MmioContext(cpu.index, false);
@@ -89,6 +92,11 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
     @Override
     public long contextKey() {
         return contextKey;
+    }
+
+    @Override
+    public Refills refills() {
+        return refills;
     }
 
     @Override
@@ -254,6 +262,9 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
         }
         if (translator.normal && !watchpoints.coversPage(va)) {
             lookAside.putRead(tag(privileged), va, host);
+            if (privileged == context.privileged) {
+                translator.noteRead(context, va);
+            }
         }
         return HostMemory.load(host, size);
     }
@@ -450,6 +461,7 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
             throw translator.externalAbort(va, AccessKind.FETCH);
         }
         lookAside.putFetch(contextTag, va, context.privileged, page);
+        translator.noteFetch(context, va);
         return page;
     }
 
@@ -467,10 +479,13 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
             contextKey = present.key;
             contextTag = present.tag;
             unprivilegedTag = context.privileged ? LookAside.NO_CONTEXT : contextTag;
+            words[Tlb.CONTEXT] = present.tlbTags;
             return;
         }
         context = present.context;
         workOut();
+        present.tlbTags = Tlb.contextTags(context);
+        words[Tlb.CONTEXT] = present.tlbTags;
         present.key = contextKey;
         present.tag = contextTag;
         present.version = config.vmidTagged() && config.asidTagged() ? version : KnownContext.NEVER;

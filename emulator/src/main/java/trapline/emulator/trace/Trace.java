@@ -22,11 +22,16 @@ public final class Trace {
 
     /** Starts an event of a CPU: at the present tick, its VM and vCPU, and {@code slots[PC]}. */
     public EventFrame begin(EventType type, CpuState cpu) {
-        frame.icount = tick.now;
+        return begin(type, cpu, tick.now, cpu.slots[CpuState.PC]);
+    }
+
+    /** Starts an event of a CPU at a tick and PC that it has passed since; no later event has been sent. */
+    public EventFrame begin(EventType type, CpuState cpu, long at, int pc) {
+        frame.icount = at;
         frame.cpu = cpu.index;
         frame.vm = cpu.vm;
         frame.vcpu = cpu.vcpu;
-        frame.pc = cpu.slots[CpuState.PC];
+        frame.pc = pc;
         return frame.begin(type);
     }
 

@@ -25,6 +25,8 @@ final class Accesses {
     private int otherDistance;
     private int table;
     private long atMiss;
+    private long start;
+    private int mask;
 
     Accesses(Assembler out, SlotCache cache) {
         this.out = out;
@@ -91,6 +93,8 @@ final class Accesses {
     /** Turns the address in ECX into that from RBP. */
     int lookUp(int where, int mask) {
         table = where;
+        this.mask = mask;
+        start = out.here();
         out.move(RDX, RCX);
         out.shift(Assembler.SHR, RDX, PAGE_SHIFT);
         out.operateConstant(Assembler.AND, RDX, LookAside.SIZE - 1);
@@ -105,6 +109,24 @@ final class Accesses {
         back = out.here();
         out.operate(Assembler.ADD, RCX, R11);
         return missed;
+    }
+
+    /**
+     * What is to be emitted where the jump out of the last one, a load, leads: it is tried again when {@link TlbRefill} has served the miss.
+     * A misaligned address is no miss.
+     */
+    Runnable refill(long routine, int block, int uop) {
+        int alignment = mask & ~LookAside.BYTE;
+        long again = start;
+        return () -> {
+            out.testConstant(RCX, alignment);
+            int misaligned = out.jumpForwardIf(Assembler.NOT_EQUAL);
+            out.constant(RAX, uop);
+            out.constant(RDX, block);
+            out.call(routine);
+            out.jumpIf(Assembler.EQUAL, again);
+            out.bind(misaligned);
+        };
     }
 
     /**

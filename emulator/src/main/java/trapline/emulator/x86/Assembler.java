@@ -359,6 +359,12 @@ final class Assembler {
         byte1(value);
     }
 
+    /** On a doubleword. */
+    void operateOnMemory64(int operation, int base, int displacement, int value) {
+        memory(REX_W, 0x83, operation, base, displacement);
+        byte1(value);
+    }
+
     void operateOnMemory8(int operation, int base, int displacement, int value) {
         memory(0, 0x80, operation, base, displacement);
         byte1(value);
@@ -449,6 +455,10 @@ final class Assembler {
         byte1(0xC8 | register & 7);
     }
 
+    void scanForward(int to, int from) {
+        registers(0, 0x0FBC, to, from);
+    }
+
     void scanReverse(int to, int from) {
         registers(0, 0x0FBD, to, from);
     }
@@ -481,6 +491,11 @@ final class Assembler {
 
     void jump(long target) {
         byte1(0xE9);
+        byte4((int) (target - here() - 4));
+    }
+
+    void call(long target) {
+        byte1(0xE8);
         byte4((int) (target - here() - 4));
     }
 

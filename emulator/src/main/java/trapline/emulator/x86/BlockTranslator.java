@@ -23,6 +23,7 @@ import trapline.emulator.ir.UopKind;
  * at its start, for the whole block. What only the interpreter can do leaves, and comes back at the next micro-operation.
  */
 final class BlockTranslator {
+    private static final Runnable NOTHING = () -> {};
     private static final int PC = SlotCache.offset(CpuState.PC);
 
     private final Assembler out;
@@ -217,7 +218,7 @@ final class BlockTranslator {
         conditions.forget();
         int refused = controls.emit(block, n);
         if (refused != 0) {
-            comeBack(refused, controls.atRefusal(), n);
+            comeBack(refused, controls.atRefusal(), n, NOTHING);
         }
     }
 
@@ -232,7 +233,7 @@ final class BlockTranslator {
         Exclusives.Misses misses = exclusives.emit(uop);
         behind.add(accesses.otherDistance());
         behind.add(() -> out.bind(misses.notRam()));
-        comeBack(misses.unknown(), accesses.atMiss(), n);
+        comeBack(misses.unknown(), accesses.atMiss(), n, NOTHING);
     }
 
     private void access(UopKind kind, int n) {
@@ -248,15 +249,21 @@ final class BlockTranslator {
             cache.defined(d);
         }
         behind.add(accesses.otherDistance());
-        comeBack(missed, accesses.atMiss(), n);
+        boolean load = kind.effect() == Effect.MEMORY;
+        comeBack(missed, accesses.atMiss(), n, load ? accesses.refill(gateway.refill, number, n) : NOTHING);
     }
 
-    /** Behind a jump out, the interpreter does the micro-operation; what follows goes on here. */
-    private void comeBack(int jump, long before, int n) {
+    /**
+     * Behind a jump out, the interpreter does the micro-operation; what follows goes on here.
+     *
+     * @param first emits what is tried before that
+     */
+    private void comeBack(int jump, long before, int n, Runnable first) {
         long after = cache.snapshot();
         long back = out.here();
         behind.add(() -> {
             out.bind(jump);
+            first.run();
             cache.spill(before);
             out.constant(RAX, n + 1);
             out.jump(leave);

@@ -37,6 +37,8 @@ final class Cells {
     static final int EVENT = CONTEXT + 11;
     /** The tag of the exclusive monitor; 64 bits. Only where there is one CPU. */
     static final int TAG = CONTEXT + 12;
+    /** The version of walks that are known; 64 bits. */
+    static final int WALKS = CONTEXT + 14;
 
     private Cells() {}
 

@@ -43,6 +43,12 @@ final class Gateway {
     final long enter;
     /** Goes back with an answer in EAX, from the block whose number is in EDX. */
     final long leave;
+    /** {@link TlbRefill#emitForLoads}. */
+    final long refill;
+    /** {@link TlbRefill#emitForFetches}. */
+    private final long refillUnprivileged;
+
+    private final long refillPrivileged;
     /** Jumps to the address in ECX with the block key in EDX, as {@link JumpTable#present} makes it, from the block whose number is in EAX, at PL0 and above it. */
     private final long jumpUnprivileged;
 
@@ -53,10 +59,17 @@ final class Gateway {
         emitEnter(out);
         leave = out.here();
         emitLeave(out);
+        refill = out.here();
+        TlbRefill routine = new TlbRefill(out);
+        routine.emitForLoads();
+        refillUnprivileged = out.here();
+        routine.emitForFetches(false);
+        refillPrivileged = out.here();
+        routine.emitForFetches(true);
         jumpUnprivileged = out.here();
-        emitJump(out, table, LookAside.firstFetch(false));
+        emitJump(out, table, false);
         jumpPrivileged = out.here();
-        emitJump(out, table, LookAside.firstFetch(true));
+        emitJump(out, table, true);
     }
 
     long jump(boolean privileged) {
@@ -90,7 +103,9 @@ final class Gateway {
         out.ret();
     }
 
-    private void emitJump(Assembler out, JumpTable table, int firstFetch) {
+    private void emitJump(Assembler out, JumpTable table, boolean privileged) {
+        int firstFetch = LookAside.firstFetch(privileged);
+        long again = out.here();
         out.move(RDI, RCX);
         out.shift(Assembler.SHR, RDI, LookAside.PAGE_SHIFT);
         out.move(R8, RCX);
@@ -112,6 +127,7 @@ final class Gateway {
         emitFetch(out, R8, R10, R9);
         out.jumpToMemory(RDI, JumpTable.CODE);
         out.bind(elsewhere);
+        emitRefill(out, R8, privileged ? refillPrivileged : refillUnprivileged, again);
         out.bind(otherPc);
         out.bind(otherKey);
         out.bind(otherPage);
@@ -119,6 +135,15 @@ final class Gateway {
         out.move(RDX, RAX);
         out.constant(RAX, UopLoop.LEFT + Region.INDIRECT);
         out.jump(leave);
+    }
+
+    /** Tries again if the TLB's miss can be served. The page that is being fetched from asks for no TLB. */
+    private static void emitRefill(Assembler out, int page, long refill, long again) {
+        out.operate(Assembler.CMP, page, R12, offset(LookAside.FETCH_VA));
+        int same = out.jumpForwardIf(Assembler.EQUAL);
+        out.call(refill);
+        out.jumpIf(Assembler.EQUAL, again);
+        out.bind(same);
     }
 
     /** Where a place in {@link CpuState#words} is from R12. */

@@ -21,6 +21,7 @@ import trapline.emulator.ir.Block;
 import trapline.emulator.memory.ExclusiveMonitors;
 import trapline.emulator.memory.HostMemory;
 import trapline.emulator.mmu.MemoryPort;
+import trapline.emulator.mmu.Refills;
 
 /**
  * Runs machine code on one CPU. Its answer has the number of the block in which it stopped above {@link #BLOCK_SHIFT}, and below that what
@@ -46,6 +47,10 @@ final class MachineLoop implements HostLoop {
     private final MemorySegment slotsAddress;
     private final MemorySegment words;
     private final MemorySegment extension;
+    private final Refills refills;
+    /** The tick at which it stops at the latest. */
+    private long end;
+
     private TranslatedBlock stopped;
 
     @SuppressWarnings("restricted")
@@ -53,6 +58,7 @@ final class MachineLoop implements HostLoop {
         cpu = of.cpu();
         port = of.port();
         operations = of.system();
+        refills = port.refills();
         registers = parts.registers().get(cpu.index);
         monitors = parts.memory().monitors();
         alone = parts.isUniprocessor();
@@ -76,8 +82,9 @@ final class MachineLoop implements HostLoop {
     static void loadAhead() {}
 
     @Override
-    public int enter(Block block, long room) {
-        Cells.setLong(slots, Cells.REMAINING, room);
+    public int enter(Block block, long now, long end) {
+        this.end = end;
+        Cells.setLong(slots, Cells.REMAINING, end - now);
         return run(((TranslatedBlock) block.machineCode()).entry);
     }
 
@@ -100,6 +107,9 @@ final class MachineLoop implements HostLoop {
             throw new IllegalStateException("machine code cannot be called", e);
         }
         takeState();
+        if (refills.count() != 0) {
+            sendRefills();
+        }
         stopped = blocks.get((int) (answer >>> BLOCK_SHIFT));
         return (int) answer;
     }
@@ -118,9 +128,24 @@ final class MachineLoop implements HostLoop {
         s[Cells.PENDING] = isInterruptPending() ? 1 : 0;
         s[Cells.CONTEXT] = port.context();
         Cells.setLong(s, Cells.KEY, port.contextKey());
+        Cells.setLong(s, Cells.WALKS, refills.walksVersion());
         if (alone) {
             Cells.setLong(s, Cells.TAG, monitors.tag(0));
         }
+    }
+
+    private void sendRefills() {
+        for (int n = 0; n < refills.count(); n++) {
+            long behind = end - refills.remaining(n);
+            if (refills.isFetch(n)) {
+                refills.send(n, behind, refills.va(n));
+            } else {
+                Block block = blocks.get(refills.block(n)).block;
+                int instruction = block.instructionOf(refills.uop(n));
+                refills.send(n, behind - block.length + instruction, block.pc(instruction));
+            }
+        }
+        refills.clear();
     }
 
     /** Whether one may be, masked or not. Nothing that machine code does makes one pending. */

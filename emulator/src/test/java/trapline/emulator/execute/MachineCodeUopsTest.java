@@ -93,7 +93,7 @@ class MachineCodeUopsTest {
         UopSamples.put(rig.cpu, before);
         Block block = UopSamples.block(kind, imm);
         code.translate(block);
-        int exit = code.loop(rig.cpu, rig.memory, rig.system).enter(block, 1);
+        int exit = code.loop(rig.cpu, rig.memory, rig.system).enter(block, 0, 1);
         if (exit < UopLoop.LEFT) {
             assertEquals(1, exit, kind + " is to be done by the interpreter");
             assertArrayEquals(flagsAsBits(before), flagsAsBits(UopSamples.take(rig.cpu)), kind + " is not done");
@@ -122,7 +122,7 @@ class MachineCodeUopsTest {
         Rig rig = new Rig();
         assertEquals(
                 UopLoop.LEFT + Region.NEXT,
-                code.loop(rig.cpu, rig.memory, rig.system).enter(last, 1));
+                code.loop(rig.cpu, rig.memory, rig.system).enter(last, 0, 1));
         assertEquals(19_999, rig.cpu.slots[UopSamples.OPERANDS[0]]);
     }
 
@@ -132,10 +132,10 @@ class MachineCodeUopsTest {
         code.translate(block);
         Rig rig = new Rig();
         HostLoop loop = code.loop(rig.cpu, rig.memory, rig.system);
-        assertEquals(HostLoop.NOT_ENTERED, loop.enter(block, 0), "there is no room for an instruction");
+        assertEquals(HostLoop.NOT_ENTERED, loop.enter(block, 0, 0), "there is no room for an instruction");
         block.runAlone(0);
         assertFalse(block.machineCode().isAllowed());
-        assertEquals(HostLoop.NOT_ENTERED, loop.enter(block, 1), "it accesses a device");
+        assertEquals(HostLoop.NOT_ENTERED, loop.enter(block, 0, 1), "it accesses a device");
         assertEquals(Rig.CODE, rig.cpu.slots[CpuState.PC]);
         assertEquals(0, rig.cpu.slots[UopSamples.OPERANDS[0]]);
     }

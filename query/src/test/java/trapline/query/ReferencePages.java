@@ -112,14 +112,23 @@ final class ReferencePages {
                 .append(EventTable.of(event).name())
                 .append("`.\n\n| field | type | meaning |\n| --- | --- | --- |\n");
         for (EventComponent component : event.components()) {
-            row(page, component.columnName(), type(component), component.meaning() + constants(component));
+            row(page, component.columnName(), type(component, event), component.meaning() + constants(component));
         }
     }
 
-    private static String type(EventComponent component) {
+    private static String type(EventComponent component, EventRow event) {
         return component.kind().name().toLowerCase(Locale.ROOT)
                 + (component.hex() ? ", hex" : "")
-                + (component.tick() ? ", tick" : "");
+                + (component.tick() ? ", tick" : "")
+                + base(component, event);
+    }
+
+    private static String base(EventComponent component, EventRow event) {
+        return event.components().stream()
+                .filter(other -> other.slot() >= 0 && other.slot() == component.base())
+                .map(other -> ", stored relative to `" + other.columnName() + "`")
+                .findAny()
+                .orElse("");
     }
 
     private static String constants(EventComponent component) {

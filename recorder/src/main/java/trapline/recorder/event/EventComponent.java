@@ -10,11 +10,19 @@ import java.util.List;
  * @param meaning the text of its {@link Field} annotation
  * @param hex whether tools print it in hexadecimal
  * @param tick whether it is a tick
+ * @param base the slot of the component to which it is stored relative, or -1 for none
  * @param slot its index in {@link EventFrame#values}, or -1 when it is {@link EventFrame#bytes}
  * @param constants names of the enum's constants by ordinal; empty for other kinds
  */
 public record EventComponent(
-        String name, ComponentKind kind, String meaning, boolean hex, boolean tick, int slot, List<String> constants) {
+        String name,
+        ComponentKind kind,
+        String meaning,
+        boolean hex,
+        boolean tick,
+        int base,
+        int slot,
+        List<String> constants) {
 
     /** The name in SQL: {@code s1Reads} becomes {@code s1_reads}. */
     public String columnName() {

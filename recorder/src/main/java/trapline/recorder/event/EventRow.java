@@ -23,7 +23,7 @@ public final class EventRow {
         int slots = 0;
         for (int i = 0; i < accessors.length; i++) {
             types[i] = accessors[i].getType();
-            EventComponent component = component(accessors[i], slots);
+            EventComponent component = component(accessors[i], found, slots);
             slots += component.kind().isNumeric() ? 1 : 0;
             found.add(component);
         }
@@ -37,7 +37,7 @@ public final class EventRow {
         requireSound();
     }
 
-    private static EventComponent component(RecordComponent declared, int slot) {
+    private static EventComponent component(RecordComponent declared, List<EventComponent> before, int slot) {
         Field field = declared.getAnnotation(Field.class);
         if (field == null) {
             throw new IllegalStateException(declared + " of " + declared.getDeclaringRecord() + " has no @Field");
@@ -50,8 +50,25 @@ public final class EventRow {
             }
         }
         int index = kind.isNumeric() ? slot : -1;
+        int base = field.relativeTo().isEmpty() ? -1 : slotOf(field.relativeTo(), before);
         return new EventComponent(
-                declared.getName(), kind, field.value(), field.hex(), field.tick(), index, List.copyOf(constants));
+                declared.getName(),
+                kind,
+                field.value(),
+                field.hex(),
+                field.tick(),
+                base,
+                index,
+                List.copyOf(constants));
+    }
+
+    private static int slotOf(String name, List<EventComponent> components) {
+        for (EventComponent component : components) {
+            if (component.name().equals(name) && component.kind().isNumeric()) {
+                return component.slot();
+            }
+        }
+        throw new IllegalStateException("relative to " + name + ", which is no number before it");
     }
 
     private static ComponentKind kindOf(Class<?> type) {

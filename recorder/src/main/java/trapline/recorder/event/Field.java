@@ -17,4 +17,7 @@ public @interface Field {
 
     /** Whether the value is a tick, so that the log stores it relative to the event's own. */
     boolean tick() default false;
+
+    /** The name of a component before it to which the log stores the value relative, because the two differ by the same so often. */
+    String relativeTo() default "";
 }

@@ -94,8 +94,12 @@ public sealed interface Observation extends Event {
     record TlbMiss(
             @Field("what the access was") AccessKind access,
             @Field(value = "virtual address", hex = true) int va,
-            @Field(value = "intermediate physical address (equals pa without stage 2)", hex = true) long ipa,
-            @Field(value = "physical address, -1 when the walk faulted", hex = true) long pa,
+            @Field(
+                            value = "intermediate physical address (equals pa without stage 2)",
+                            hex = true,
+                            relativeTo = "va")
+                    long ipa,
+            @Field(value = "physical address, -1 when the walk faulted", hex = true, relativeTo = "ipa") long pa,
             @Field("VMID in force, -1 outside the NS PL1&0 regime") int vmid,
             @Field("ASID in force, -1 for a global entry or the Hyp regime") int asid,
             @Field("stage-1 descriptors read") int s1Reads,

@@ -43,7 +43,7 @@ public final class BlockCursor {
                 || Digest64.of(buffer, 0, length, 0) != block.header().payloadDigest()) {
             throw damaged(block.offset() + BlockHeader.SIZE, "the check sum of the block's events is wrong");
         }
-        decoder.startBlock(buffer, 0, length);
+        decoder.startBlock(block.header().version(), buffer, 0, length);
         nextSeq = block.firstSeq();
     }
 

@@ -22,7 +22,7 @@ import trapline.recorder.event.EventType;
  * </pre>
  *
  * <p>A varint has seven bits to the byte, low ones first; a delta is a zigzag varint. A tick is stored as its distance
- * from the event's own. All references are zero at the start of a block. Values that an older minor version did not
+ * from the event's own, and since format 1.1 an address that another one of the event often tells as its distance from that. All references are zero at the start of a block. Values that an older minor version did not
  * have never differ, so they read as zero.
  */
 final class EventCodec {
@@ -36,10 +36,17 @@ final class EventCodec {
     /** The most bytes the String or byte[] component may have. */
     static final int MAX_BYTES = 1 << 16;
 
+    /** The minor version of format 1 from which on values are relative to others. */
+    private static final int RELATIVES_SINCE = 1;
+
     private static final long KNOWN;
     private static final EventType[] TYPES = new EventType[EventCatalog.ID_LIMIT];
     private static final int[] COUNTS = new int[EventCatalog.ID_LIMIT];
     private static final int[] TICKS = new int[EventCatalog.ID_LIMIT];
+    /** Which values are relative to another, and, for each, to which. */
+    private static final int[] RELATIVES = new int[EventCatalog.ID_LIMIT];
+
+    private static final byte[] BASES = new byte[EventCatalog.ID_LIMIT * EventFrame.MAX_VALUES];
 
     static {
         long known = 0;
@@ -50,6 +57,10 @@ final class EventCodec {
             COUNTS[id] = row.numericCount();
             for (EventComponent component : row.components()) {
                 TICKS[id] |= component.tick() ? 1 << component.slot() : 0;
+                if (component.base() >= 0) {
+                    RELATIVES[id] |= 1 << component.slot();
+                    BASES[id * EventFrame.MAX_VALUES + component.slot()] = (byte) component.base();
+                }
             }
         }
         KNOWN = known;
@@ -103,8 +114,30 @@ final class EventCodec {
         return COUNTS[id];
     }
 
-    /** Which values are ticks: bit per slot. */
-    static int ticks(int id) {
-        return TICKS[id];
+    /** Which values are not stored as they are: bit per slot. */
+    static int distances(int id) {
+        return TICKS[id] | RELATIVES[id];
+    }
+
+    /** What is stored of such a value. */
+    static long distance(EventFrame frame, int id, int slot) {
+        return isTick(id, slot)
+                ? frame.icount - frame.values[slot]
+                : frame.values[slot] - frame.values[BASES[id * EventFrame.MAX_VALUES + slot]];
+    }
+
+    /** Replaces what was stored by the values, in a log of that format. */
+    static void resolveDistances(EventFrame frame, int id, FormatVersion version) {
+        int relatives = version.minor() >= RELATIVES_SINCE ? RELATIVES[id] : 0;
+        for (int left = TICKS[id] | relatives; left != 0; left &= left - 1) {
+            int slot = Integer.numberOfTrailingZeros(left);
+            frame.values[slot] = isTick(id, slot)
+                    ? frame.icount - frame.values[slot]
+                    : frame.values[slot] + frame.values[BASES[id * EventFrame.MAX_VALUES + slot]];
+        }
+    }
+
+    private static boolean isTick(int id, int slot) {
+        return (TICKS[id] >>> slot & 1) != 0;
     }
 }

@@ -6,11 +6,14 @@ import trapline.recorder.event.EventFrame;
 final class EventDecoder {
     private final EventCodec codec = new EventCodec();
     private byte[] buffer = new byte[0];
+    private FormatVersion version = FormatVersion.CURRENT;
     private int position;
     private int end;
 
-    void startBlock(byte[] source, int offset, int length) {
+    /** Begins the events of a block that was written in that format. */
+    void startBlock(FormatVersion format, byte[] source, int offset, int length) {
         codec.startBlock();
+        version = format;
         buffer = source;
         position = offset;
         end = offset + length;
@@ -66,10 +69,7 @@ final class EventDecoder {
         }
         System.arraycopy(previous, row, frame.values, 0, count);
         frame.count = count;
-        for (int left = EventCodec.ticks(id); left != 0; left &= left - 1) {
-            int i = Integer.numberOfTrailingZeros(left);
-            frame.values[i] = frame.icount - frame.values[i];
-        }
+        EventCodec.resolveDistances(frame, id, version);
         frame.length = 0;
         return (differs & 1) == 0 || bytes(frame);
     }

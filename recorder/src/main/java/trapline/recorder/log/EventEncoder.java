@@ -10,8 +10,8 @@ final class EventEncoder {
     final byte[] buffer = new byte[CAPACITY];
     private final EventCodec codec = new EventCodec();
 
-    /** Values that are ticks, as distances from the event's own. */
-    private final long[] ticks = new long[EventFrame.MAX_VALUES];
+    /** The values of an event that has distances among them, as they are stored. */
+    private final long[] stored = new long[EventFrame.MAX_VALUES];
 
     private int position;
 
@@ -72,25 +72,31 @@ final class EventEncoder {
 
     private int putValues(int start, EventFrame frame, int row, int id) {
         long[] previous = codec.previous;
-        long[] values = frame.values;
-        int isTick = EventCodec.ticks(id);
-        for (int left = isTick; left != 0; left &= left - 1) {
-            int i = Integer.numberOfTrailingZeros(left);
-            ticks[i] = frame.icount - values[i];
-        }
+        long[] values = stored(frame, id);
         int differs = frame.length > 0 ? 1 : 0;
         for (int i = 0; i < frame.count; i++) {
-            long value = (isTick >>> i & 1) == 0 ? values[i] : ticks[i];
-            differs |= value != previous[row + i] ? 2 << i : 0;
+            differs |= values[i] != previous[row + i] ? 2 << i : 0;
         }
         int at = putVarint(start, differs);
         for (int left = differs >>> 1; left != 0; left &= left - 1) {
             int i = Integer.numberOfTrailingZeros(left);
-            long value = (isTick >>> i & 1) == 0 ? values[i] : ticks[i];
-            at = putDelta(at, value - previous[row + i]);
-            previous[row + i] = value;
+            at = putDelta(at, values[i] - previous[row + i]);
+            previous[row + i] = values[i];
         }
         return at;
+    }
+
+    private long[] stored(EventFrame frame, int id) {
+        int distances = EventCodec.distances(id);
+        if (distances == 0) {
+            return frame.values;
+        }
+        System.arraycopy(frame.values, 0, stored, 0, frame.count);
+        for (int left = distances; left != 0; left &= left - 1) {
+            int i = Integer.numberOfTrailingZeros(left);
+            stored[i] = EventCodec.distance(frame, id, i);
+        }
+        return stored;
     }
 
     private int putBytes(int start, EventFrame frame) {

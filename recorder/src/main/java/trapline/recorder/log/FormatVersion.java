@@ -2,14 +2,14 @@ package trapline.recorder.log;
 
 /**
  * Version of the session format. It is independent of the product's: a reader of a major version reads every minor up
- * to its own; a new minor only adds (events, trailing fields), a new major may change anything.
+ * to its own; a new minor adds (events, trailing fields, ways to store a value), a new major may change anything.
  *
  * @param major changes break older readers
  * @param minor additions
  */
 public record FormatVersion(int major, int minor) {
     /** What this version of Trapline writes. */
-    public static final FormatVersion CURRENT = new FormatVersion(1, 0);
+    public static final FormatVersion CURRENT = new FormatVersion(1, 1);
 
     /** Whether this version of Trapline can read sessions of that format. */
     public boolean isReadable() {

@@ -13,16 +13,17 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import trapline.recorder.event.EventCatalog;
 import trapline.recorder.event.EventFrame;
 import trapline.recorder.event.EventRow;
 
 /**
  * Logs of every format version read for ever: {@code golden/1.0} is one that the first version wrote, with its events
- * as text. To add one for a new version, run {@link #main} with the directory of the resources.
+ * as text, and so on. To add one for a new version, run {@link #main} with the directory of the resources.
  */
 class GoldenLogTest {
-    private static final String VERSION = "1.0";
     private static final long CHAIN = 0x600D;
     private static final int EVENTS = 400;
 
@@ -73,24 +74,24 @@ class GoldenLogTest {
         text.append(" [").append(Arrays.hashCode(frame.copyOfBytes())).append("]\n");
     }
 
-    private static byte[] resource(String name) throws IOException {
-        try (InputStream in = GoldenLogTest.class.getResourceAsStream("/golden/" + VERSION + "/" + name)) {
+    private static byte[] resource(String version, String name) throws IOException {
+        try (InputStream in = GoldenLogTest.class.getResourceAsStream("/golden/" + version + "/" + name)) {
             return Objects.requireNonNull(in, name).readAllBytes();
         }
     }
 
-    @Test
-    void aLogOfTheFirstFormatStillReads() throws IOException {
-        copyGoldenLog();
-        String expected = new String(resource("events.txt"), StandardCharsets.UTF_8);
+    @ParameterizedTest
+    @ValueSource(strings = {"1.0", "1.1"})
+    void aLogOfEveryFormatStillReads(String version) throws IOException {
+        copyGoldenLog(version);
+        String expected = new String(resource(version, "events.txt"), StandardCharsets.UTF_8);
         assertEquals(expected, text(directory));
         assertTrue(expected.lines().count() >= 2 * EVENTS);
     }
 
     @Test
     void thisVersionStillWritesTheBytesOfItsFormat() throws IOException {
-        assertEquals(VERSION, FormatVersion.CURRENT.toString(), "a new version needs a golden log of its own");
-        copyGoldenLog();
+        copyGoldenLog(FormatVersion.CURRENT.toString());
         Path again = directory.resolve("again");
         try (LogReader golden = LogReader.open(directory, CHAIN)) {
             rewrite(golden, again);
@@ -100,8 +101,8 @@ class GoldenLogTest {
         }
     }
 
-    private void copyGoldenLog() throws IOException {
-        Files.write(directory.resolve(QueueFile.NAME), resource(QueueFile.NAME));
+    private void copyGoldenLog(String version) throws IOException {
+        Files.write(directory.resolve(QueueFile.NAME), resource(version, QueueFile.NAME));
     }
 
     private static void rewrite(LogReader golden, Path target) {

@@ -105,6 +105,8 @@ final class Gateway {
 
     private void emitJump(Assembler out, JumpTable table, boolean privileged) {
         int firstFetch = LookAside.firstFetch(privileged);
+        emitIsAtEnd(out);
+        int atEnd = out.jumpForwardIf(Assembler.EQUAL);
         long again = out.here();
         out.move(RDI, RCX);
         out.shift(Assembler.SHR, RDI, LookAside.PAGE_SHIFT);
@@ -128,6 +130,7 @@ final class Gateway {
         out.jumpToMemory(RDI, JumpTable.CODE);
         out.bind(elsewhere);
         emitRefill(out, R8, privileged ? refillPrivileged : refillUnprivileged, again);
+        out.bind(atEnd);
         out.bind(otherPc);
         out.bind(otherKey);
         out.bind(otherPage);
@@ -159,8 +162,15 @@ final class Gateway {
         out.store64(R12, offset(LookAside.FETCH_KEY), scratch);
     }
 
+    /** Whether no ticks are left, as the zero flag. The next fetch then comes after what is due at this tick, an interrupt say. */
+    private static void emitIsAtEnd(Assembler out) {
+        out.operateConstant64(Assembler.CMP, R14, 0);
+    }
+
     /** A way to a block in another virtual page: the fetch is made as far as the look-aside knows the page. */
     static void emitFarLink(Assembler out, int va, boolean privileged, long page, long target, long otherwise) {
+        emitIsAtEnd(out);
+        out.jumpIf(Assembler.EQUAL, otherwise);
         int at = LookAside.fetchIndex(va, privileged);
         out.constant(RCX, va & LookAside.BYTE);
         out.move(RSI, RCX);

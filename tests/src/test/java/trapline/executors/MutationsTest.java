@@ -91,6 +91,7 @@ class MutationsTest {
                 Mutation.withoutCall(BLOCKS, "leaveFor", "clear"),
                 Mutation.withoutCall(BLOCKS, "interwork", "storeConstant"),
                 Mutation.withoutCall(GATEWAY, "emitFetch", "store"),
+                Mutation.withoutCall(REFILL, "findWalk", "failIf"),
                 Mutation.withoutCall(REFILL, "checkDescriptor", "failIf"),
                 Mutation.withoutCall(REFILL, "takeOldest", "store"),
                 Mutation.withoutCall(REFILL, "takeOldest", "forget"),

@@ -72,7 +72,7 @@ public final class SystemRegisters {
         return translationVersion;
     }
 
-    /** Registers that say which translation regime is in force, with which identifiers, and what is watched in it. */
+    /** Registers that say which translation regime is in force, with which identifiers, what walks make of descriptors, and what is watched. */
     private static final boolean[] TRANSLATION = new boolean[COUNT];
 
     static {

@@ -42,7 +42,7 @@ public interface HostLoop {
     /** Beyond every index of a micro-operation: the block ends with an exit for which somebody has to look, whose index is added. */
     int EXAMINE = 1 << 15;
 
-    /** Runs from the start of a block, where PC is, from the tick {@code now} up to {@code end} at most. */
+    /** Runs from the start of a block, where PC is, from the tick {@code now} up to {@code end} at most; what it leaves in the trace has ticks. */
     int enter(Block block, long now, long end);
 
     /** Whether it can go on before a micro-operation of the block at which it stopped. */

@@ -171,7 +171,7 @@ public final class LookAside {
     }
 
     /** How often it has forgotten everything. */
-    public long clears() {
+    long clears() {
         return clears;
     }
 

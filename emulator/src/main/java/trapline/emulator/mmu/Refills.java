@@ -1,5 +1,7 @@
 package trapline.emulator.mmu;
 
+import trapline.emulator.cpu.CpuState;
+
 /**
  * Misses of one processor's TLB that machine code has served by {@link KnownWalks}, in their order. When it comes back, they become
  * events, and the TLB learns what its new entries stand for.
@@ -19,8 +21,8 @@ public final class Refills {
     /** What was left of the ticks, as machine code counts them. */
     public static final int REMAINING = 0;
     /**
-     * In the lower half the micro-operation that loads, in the upper half the number of its block; for the fetch behind a block in the lower
-     * half {@link #FETCH}.
+     * In the lower half the micro-operation that loads, in the upper half the number of its block; for the fetch behind a block
+     * {@link #FETCH} in the lower half.
      */
     public static final int PLACE = 1;
     /** In the lower half the number of the TLB's entry, in the upper half the virtual address. */
@@ -33,8 +35,14 @@ public final class Refills {
 
     private static final int END = FIRST + (MOST << WORDS_LOG2);
 
+    static {
+        if (END > CpuState.FIRST_OF_MEMORY + CpuState.MEMORY_WORDS) {
+            throw new IllegalStateException("machine code would write behind a CPU's words, which must be " + END);
+        }
+    }
+
     /** Those of memory without a TLB: none. */
-    public static final Refills NONE = new Refills(new long[END], new Owner() {
+    public static final Refills NONE = new Refills(new long[1], 0, new Owner() {
         @Override
         public long walksVersion() {
             return -1;
@@ -47,10 +55,17 @@ public final class Refills {
     });
 
     private final long[] words;
+    private final int start;
     private final Owner owner;
 
+    /** Those of a CPU, in its words. */
     Refills(long[] words, Owner owner) {
+        this(words, COUNT, owner);
+    }
+
+    private Refills(long[] words, int start, Owner owner) {
         this.words = words;
+        this.start = start;
         this.owner = owner;
     }
 
@@ -75,7 +90,7 @@ public final class Refills {
 
     /** How many there are. */
     public int count() {
-        return (int) words[COUNT];
+        return (int) words[start];
     }
 
     /** What was left of the ticks when one occurred. */
@@ -112,11 +127,11 @@ public final class Refills {
     }
 
     private long word(int n, int word) {
-        return words[FIRST + (n << WORDS_LOG2) + word];
+        return words[start + 1 + (n << WORDS_LOG2) + word];
     }
 
     /** They have been dealt with. */
     public void clear() {
-        words[COUNT] = 0;
+        words[start] = 0;
     }
 }

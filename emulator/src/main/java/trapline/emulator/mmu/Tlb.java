@@ -32,6 +32,7 @@ public final class Tlb {
     private final Translation[] entries;
     private final int ways;
     private final int setMask;
+    private final int tags;
     private final int next;
     private final int sizes;
     private final int[] countOfSize = new int[32];
@@ -42,9 +43,11 @@ public final class Tlb {
     Tlb(TlbConfig config, long[] words) {
         ways = config.ways();
         setMask = config.sets() - 1;
-        next = TAGS + config.entries();
+        boolean placed = config.hasGeometryOf(TlbConfig.CORTEX_A15);
+        tags = placed ? TAGS : 0;
+        next = tags + config.entries();
         sizes = next + config.sets();
-        this.words = config.hasGeometryOf(TlbConfig.CORTEX_A15) ? words : new long[sizes + 1];
+        this.words = placed ? words : new long[sizes + 1];
         entries = new Translation[config.entries()];
         Arrays.fill(entries, NEVER_FILLED);
     }
@@ -64,7 +67,7 @@ public final class Tlb {
             long block = block(va, size);
             int first = (va >>> size & setMask) * ways;
             for (int i = first; i < first + ways; i++) {
-                long tag = words[TAGS + i];
+                long tag = words[tags + i];
                 if (tag == (block | own) || tag == (block | global)) {
                     return i;
                 }
@@ -113,12 +116,12 @@ public final class Tlb {
         int set = translation.va >>> translation.sizeLog2 & setMask;
         int slot = set * ways + freeWay(set);
         Translation replaced = entries[slot];
-        hasEvicted = words[TAGS + slot] != EMPTY;
+        hasEvicted = words[tags + slot] != EMPTY;
         if (hasEvicted) {
             remove(slot);
         }
         entries[slot] = translation;
-        words[TAGS + slot] = tag(translation);
+        words[tags + slot] = tag(translation);
         countOfSize[translation.sizeLog2]++;
         words[sizes] |= 1L << translation.sizeLog2;
         return replaced == NEVER_FILLED ? new Translation() : replaced;
@@ -138,7 +141,7 @@ public final class Tlb {
     /** An empty way of the set, else the oldest. */
     private int freeWay(int set) {
         for (int way = 0; way < ways; way++) {
-            if (words[TAGS + set * ways + way] == EMPTY) {
+            if (words[tags + set * ways + way] == EMPTY) {
                 return way;
             }
         }
@@ -148,7 +151,7 @@ public final class Tlb {
     }
 
     private void remove(int slot) {
-        words[TAGS + slot] = EMPTY;
+        words[tags + slot] = EMPTY;
         int size = entries[slot].sizeLog2;
         if (--countOfSize[size] == 0) {
             words[sizes] &= ~(1L << size);
@@ -180,7 +183,7 @@ public final class Tlb {
         boolean everything = false;
         for (int i = from; i < to; i++) {
             Translation entry = entries[i];
-            if (words[TAGS + i] == EMPTY || !selection.includes(entry)) {
+            if (words[tags + i] == EMPTY || !selection.includes(entry)) {
                 continue;
             }
             remove(i);

@@ -245,12 +245,13 @@ final class BlockTranslator {
             leaveFor(n);
             return;
         }
+        behind.add(accesses.otherDistance());
         if (kind.effect() == Effect.MEMORY) {
             cache.defined(d);
+            comeBack(missed, accesses.atMiss(), n, accesses.refill(gateway.refill, number, n));
+        } else {
+            comeBack(missed, accesses.atMiss(), n, NOTHING);
         }
-        behind.add(accesses.otherDistance());
-        boolean load = kind.effect() == Effect.MEMORY;
-        comeBack(missed, accesses.atMiss(), n, load ? accesses.refill(gateway.refill, number, n) : NOTHING);
     }
 
     /**

@@ -206,7 +206,7 @@ final class TlbRefill {
         out.operateConstant(AND, block, TlbConfig.CORTEX_A15.sets() - 1);
     }
 
-    /** An empty way of EDX's set, else the oldest, gets the tag. EDI = the set, ECX = the way, R11 = its tag, from where that is {@link #TAGS} bytes. */
+    /** An empty way of EDX's set, else the oldest, gets the tag: R11, from where it is {@link #TAGS} bytes, EDI the set, ECX the way. */
     private void insert() {
         out.move(RDI, RDX);
         out.shift(SHR, RDI, LookAside.PAGE_SHIFT);

@@ -51,6 +51,9 @@ public final class EventRow {
         }
         int index = kind.isNumeric() ? slot : -1;
         int base = field.relativeTo().isEmpty() ? -1 : slotOf(field.relativeTo(), before);
+        if (base >= 0 && (field.tick() || !kind.isNumeric())) {
+            throw new IllegalStateException(declared + " is no number, or a tick, and cannot be relative to another");
+        }
         return new EventComponent(
                 declared.getName(),
                 kind,

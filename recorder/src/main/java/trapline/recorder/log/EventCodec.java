@@ -22,8 +22,9 @@ import trapline.recorder.event.EventType;
  * </pre>
  *
  * <p>A varint has seven bits to the byte, low ones first; a delta is a zigzag varint. A tick is stored as its distance
- * from the event's own, and since format 1.1 an address that another one of the event often tells as its distance from that. All references are zero at the start of a block. Values that an older minor version did not
- * have never differ, so they read as zero.
+ * from the event's own, and since format 1.1 an address that follows from another one of the event, mostly, as its distance
+ * from that. All references are zero at the start of a block. Values that an older minor version did not have never differ,
+ * so they read as zero.
  */
 final class EventCodec {
     static final int ID_MASK = 0x3F;
@@ -36,8 +37,8 @@ final class EventCodec {
     /** The most bytes the String or byte[] component may have. */
     static final int MAX_BYTES = 1 << 16;
 
-    /** The minor version of format 1 from which on values are relative to others. */
-    private static final int RELATIVES_SINCE = 1;
+    /** The format from which on values are relative to others. */
+    private static final FormatVersion RELATIVES_SINCE = new FormatVersion(1, 1);
 
     private static final long KNOWN;
     private static final EventType[] TYPES = new EventType[EventCatalog.ID_LIMIT];
@@ -128,7 +129,7 @@ final class EventCodec {
 
     /** Replaces what was stored by the values, in a log of that format. */
     static void resolveDistances(EventFrame frame, int id, FormatVersion version) {
-        int relatives = version.minor() >= RELATIVES_SINCE ? RELATIVES[id] : 0;
+        int relatives = version.compareTo(RELATIVES_SINCE) >= 0 ? RELATIVES[id] : 0;
         for (int left = TICKS[id] | relatives; left != 0; left &= left - 1) {
             int slot = Integer.numberOfTrailingZeros(left);
             frame.values[slot] = isTick(id, slot)

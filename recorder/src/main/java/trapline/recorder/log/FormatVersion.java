@@ -7,13 +7,18 @@ package trapline.recorder.log;
  * @param major changes break older readers
  * @param minor additions
  */
-public record FormatVersion(int major, int minor) {
+public record FormatVersion(int major, int minor) implements Comparable<FormatVersion> {
     /** What this version of Trapline writes. */
     public static final FormatVersion CURRENT = new FormatVersion(1, 1);
 
     /** Whether this version of Trapline can read sessions of that format. */
     public boolean isReadable() {
         return major == CURRENT.major && minor >= 0 && minor <= CURRENT.minor;
+    }
+
+    @Override
+    public int compareTo(FormatVersion other) {
+        return major == other.major ? Integer.compare(minor, other.minor) : Integer.compare(major, other.major);
     }
 
     /** Reads {@code major.minor}. */

@@ -194,15 +194,26 @@ final class SystemStatements {
         }
     }
 
-    /** SCTLR.A or DACR anew: what may be accessed changes for every page. */
+    /** Bits of SCTLR that change what every page allows: A, TRE and AFE, as immediates of each instruction set. */
+    private static final int[][] CONTROLS = {{0x002, 0x002}, {0x201, 0x580}, {0x202, 0x500}};
+
+    /** SCTLR, DACR, PRRR or NMRR anew: what may be accessed changes for every page. */
     void control() {
-        if (random.nextBoolean()) {
-            code.wide(0xEE11_0F10);
-            code.either("EOR_imm", 'n', 0, 'd', 0, 'e', 2, 'E', 2);
-            code.wide(0xEE01_0F10);
-        } else {
-            code.constant(0, random.nextInt(4));
-            code.wide(0xEE03_0F10);
+        switch (random.nextInt(5)) {
+            case 0 -> {
+                code.constant(0, random.nextInt());
+                code.wide(random.nextBoolean() ? 0xEE0A_0F12 : 0xEE0A_0F32); // PRRR, NMRR
+            }
+            case 1, 2 -> {
+                code.constant(0, random.nextInt(4));
+                code.wide(0xEE03_0F10);
+            }
+            default -> {
+                int[] bit = CONTROLS[random.nextInt(CONTROLS.length)];
+                code.wide(0xEE11_0F10);
+                code.either("EOR_imm", 'n', 0, 'd', 0, 'e', bit[0], 'E', bit[1]);
+                code.wide(0xEE01_0F10);
+            }
         }
     }
 

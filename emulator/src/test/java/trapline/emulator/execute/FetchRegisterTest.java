@@ -16,13 +16,7 @@ import trapline.recorder.event.EventType;
 class FetchRegisterTest {
     private static final int ROUNDS = 200;
 
-    /** Sections of which the first holds the code; all go to the same set of the TLB, which has four ways. */
-    private static final int[] PROGRAM = {
-        0xE3A0_0101, // mov r0, #0x40000000
-        0xE280_8901, // add r8, r0, #0x4000
-        0xE3A0_1EC0, // mov r1, #0xC00
-        0xE381_100E, // orr r1, r1, #0xE
-        0xE588_1000, // str r1, [r8]
+    private static final int[] MAPPING = {
         0xE181_1000, // orr r1, r1, r0
         0xE288_8A01, // add r8, r8, #0x1000
         0xE588_1000, // str r1, [r8]
@@ -30,13 +24,9 @@ class FetchRegisterTest {
         0xE588_1400, // str r1, [r8, #0x400]
         0xE588_1600, // str r1, [r8, #0x600]
         0xE248_8A01, // sub r8, r8, #0x1000
-        0xEE02_8F10, // mcr p15, 0, r8, c2, c0, 0
-        0xE3A0_1001, // mov r1, #1
-        0xEE03_1F10, // mcr p15, 0, r1, c3, c0, 0
-        0xEE11_2F10, // mrc p15, 0, r2, c1, c0, 0
-        0xE382_2001, // orr r2, r2, #1
-        0xEE01_2F10, // mcr p15, 0, r2, c1, c0, 0
-        0xF57F_F06F, // isb
+    };
+
+    private static final int[] LOOP = {
         0xE280_4302, // add r4, r0, #0x08000000
         0xE284_5302, // add r5, r4, #0x08000000
         0xE285_6302, // add r6, r5, #0x08000000
@@ -47,6 +37,10 @@ class FetchRegisterTest {
         0xF57F_F06F, // isb
         0xEAFF_FFF9, // b 1b
     };
+
+    /** Sections of which the first holds the code; all go to the same set of the TLB, which has four ways. */
+    private static final int[] PROGRAM =
+            FirmwareMachine.program(FirmwareMachine.TABLE, MAPPING, FirmwareMachine.MMU_ON, LOOP);
 
     private static int misses(Tiers tiers) {
         int[] misses = new int[1];

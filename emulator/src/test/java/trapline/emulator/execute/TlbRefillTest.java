@@ -18,13 +18,7 @@ class TlbRefillTest {
     private static final int ROUNDS = 30;
     private static final int END = SETUP + ROUND * ROUNDS;
 
-    /** Loads from four small pages and jumps to its own code in a fifth and back: all of them, and two sections, are in one set of the TLB. */
-    private static final int[] PROGRAM = {
-        0xE3A0_0101, // mov r0, #0x40000000
-        0xE280_8901, // add r8, r0, #0x4000
-        0xE3A0_1B03, // mov r1, #0xC00
-        0xE381_100E, // orr r1, r1, #0xE
-        0xE588_1000, // str r1, [r8]
+    private static final int[] MAPPING = {
         0xE181_2000, // orr r2, r1, r0
         0xE288_9A01, // add r9, r8, #0x1000
         0xE589_2000, // str r2, [r9]
@@ -40,13 +34,9 @@ class TlbRefillTest {
         0xE181_2000, // orr r2, r1, r0
         0xE282_2903, // add r2, r2, #0xC000
         0xE583_2200, // str r2, [r3, #0x200]
-        0xEE02_8F10, // mcr p15, 0, r8, c2, c0, 0
-        0xE3A0_1001, // mov r1, #1
-        0xEE03_1F10, // mcr p15, 0, r1, c3, c0, 0
-        0xEE11_2F10, // mrc p15, 0, r2, c1, c0, 0
-        0xE382_2001, // orr r2, r2, #1
-        0xEE01_2F10, // mcr p15, 0, r2, c1, c0, 0
-        0xF57F_F06F, // isb
+    };
+
+    private static final int[] LOOP = {
         0xE3A0_4102, // mov r4, #0x80000000
         0xE284_5702, // add r5, r4, #0x80000
         0xE595_1000, // 1: ldr r1, [r5]
@@ -66,6 +56,10 @@ class TlbRefillTest {
         0xE320_F000, // nop
         0xEAFF_FFEF, // b 1b
     };
+
+    /** Loads from four small pages and jumps to its own code in a fifth and back: all of them, and two sections, are in one set of the TLB. */
+    private static final int[] PROGRAM =
+            FirmwareMachine.program(FirmwareMachine.TABLE, MAPPING, FirmwareMachine.MMU_ON, LOOP);
 
     private static final Tiers MACHINE_CODE = new Tiers(2, RegionFactory.NONE);
 

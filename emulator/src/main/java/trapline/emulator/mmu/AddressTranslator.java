@@ -156,7 +156,7 @@ final class AddressTranslator implements Refills.Owner {
             lookAside.drop(replaced.va, replaced.sizeLog2);
         }
         EventFrame event = filled(missEvent(va, access), va, entry, reader.stage1Reads, reader.stage2Reads);
-        trace.send(tlb.hasEvicted() ? evicted(event, replaced) : event.put(-1).put(-1));
+        send(event, tlb.hasEvicted(), replaced);
         walked = replaced;
         return entry;
     }
@@ -175,8 +175,9 @@ final class AddressTranslator implements Refills.Owner {
                 .put(entry.size());
     }
 
-    private static EventFrame evicted(EventFrame event, Translation entry) {
-        return event.put(Integer.toUnsignedLong(entry.va)).put(entry.vmid);
+    /** The event of a miss ends with what was put out, if anything was. */
+    private void send(EventFrame filled, boolean evicts, Translation evicted) {
+        trace.send(filled.put(evicts ? Integer.toUnsignedLong(evicted.va) : -1).put(evicts ? evicted.vmid : -1));
     }
 
     /** The look-aside's entry for loads from the address last translated has been filled. */
@@ -207,10 +208,7 @@ final class AddressTranslator implements Refills.Owner {
                 trace.begin(EventType.TLB_MISS, cpu, tick, pc).put(access).put(va);
         filled(event, va, entry, KnownWalks.READS, 0);
         boolean evicts = refills.evicted(n) != Tlb.EMPTY;
-        trace.send(
-                evicts
-                        ? evicted(event, tlb.entry(refills.entry(n)))
-                        : event.put(-1).put(-1));
+        send(event, evicts, tlb.entry(refills.entry(n)));
         tlb.inserted(refills.entry(n), evicts, entry);
     }
 

@@ -44,10 +44,11 @@ final class EventCodec {
     private static final EventType[] TYPES = new EventType[EventCatalog.ID_LIMIT];
     private static final int[] COUNTS = new int[EventCatalog.ID_LIMIT];
     private static final int[] TICKS = new int[EventCatalog.ID_LIMIT];
-    /** Which values are relative to another, and, for each, to which. */
     private static final int[] RELATIVES = new int[EventCatalog.ID_LIMIT];
-
+    /** To which value another one is relative, {@link EventFrame#MAX_VALUES} to a type; {@link #ICOUNT} for a tick. */
     private static final byte[] BASES = new byte[EventCatalog.ID_LIMIT * EventFrame.MAX_VALUES];
+
+    private static final byte ICOUNT = -1;
 
     static {
         long known = 0;
@@ -57,10 +58,13 @@ final class EventCodec {
             TYPES[id] = row.type();
             COUNTS[id] = row.numericCount();
             for (EventComponent component : row.components()) {
-                TICKS[id] |= component.tick() ? 1 << component.slot() : 0;
-                if (component.base() >= 0) {
+                int at = id * EventFrame.MAX_VALUES + component.slot();
+                if (component.tick()) {
+                    TICKS[id] |= 1 << component.slot();
+                    BASES[at] = ICOUNT;
+                } else if (component.base() >= 0) {
                     RELATIVES[id] |= 1 << component.slot();
-                    BASES[id * EventFrame.MAX_VALUES + component.slot()] = (byte) component.base();
+                    BASES[at] = (byte) component.base();
                 }
             }
         }
@@ -120,11 +124,10 @@ final class EventCodec {
         return TICKS[id] | RELATIVES[id];
     }
 
-    /** What is stored of such a value. */
-    static long distance(EventFrame frame, int id, int slot) {
-        return isTick(id, slot)
-                ? frame.icount - frame.values[slot]
-                : frame.values[slot] - frame.values[BASES[id * EventFrame.MAX_VALUES + slot]];
+    /** What is stored of such a value of an event at that tick; {@code row} is its type's. Small, so that HotSpot inlines it. */
+    static long distance(long[] values, int slot, long icount, int row) {
+        int base = BASES[row + slot];
+        return base == ICOUNT ? icount - values[slot] : values[slot] - values[base];
     }
 
     /** Replaces what was stored by the values, in a log of that format. */
@@ -132,13 +135,9 @@ final class EventCodec {
         int relatives = version.compareTo(RELATIVES_SINCE) >= 0 ? RELATIVES[id] : 0;
         for (int left = TICKS[id] | relatives; left != 0; left &= left - 1) {
             int slot = Integer.numberOfTrailingZeros(left);
-            frame.values[slot] = isTick(id, slot)
-                    ? frame.icount - frame.values[slot]
-                    : frame.values[slot] + frame.values[BASES[id * EventFrame.MAX_VALUES + slot]];
+            int base = BASES[id * EventFrame.MAX_VALUES + slot];
+            long value = frame.values[slot];
+            frame.values[slot] = base == ICOUNT ? frame.icount - value : value + frame.values[base];
         }
-    }
-
-    private static boolean isTick(int id, int slot) {
-        return (TICKS[id] >>> slot & 1) != 0;
     }
 }

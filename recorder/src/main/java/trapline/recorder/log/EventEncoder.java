@@ -72,7 +72,7 @@ final class EventEncoder {
 
     private int putValues(int start, EventFrame frame, int row, int id) {
         long[] previous = codec.previous;
-        long[] values = stored(frame, id);
+        long[] values = stored(frame, row, id);
         int differs = frame.length > 0 ? 1 : 0;
         for (int i = 0; i < frame.count; i++) {
             differs |= values[i] != previous[row + i] ? 2 << i : 0;
@@ -86,7 +86,7 @@ final class EventEncoder {
         return at;
     }
 
-    private long[] stored(EventFrame frame, int id) {
+    private long[] stored(EventFrame frame, int row, int id) {
         int distances = EventCodec.distances(id);
         if (distances == 0) {
             return frame.values;
@@ -94,7 +94,7 @@ final class EventEncoder {
         System.arraycopy(frame.values, 0, stored, 0, frame.count);
         for (int left = distances; left != 0; left &= left - 1) {
             int i = Integer.numberOfTrailingZeros(left);
-            stored[i] = EventCodec.distance(frame, id, i);
+            stored[i] = EventCodec.distance(frame.values, i, frame.icount, row);
         }
         return stored;
     }

@@ -26,6 +26,11 @@ final class EventEncoder {
         return position;
     }
 
+    /** Types of the block's events: bit per id. */
+    long types() {
+        return codec.seen;
+    }
+
     /** Whether one more event certainly fits. */
     boolean hasRoomFor(EventFrame frame) {
         return position + EventCodec.MAX_FIXED + frame.length <= CAPACITY;

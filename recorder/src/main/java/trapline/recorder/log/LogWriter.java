@@ -28,7 +28,6 @@ public final class LogWriter implements EventSink, AutoCloseable {
     private long firstIcount;
     private long minIcount;
     private long maxIcount;
-    private long types;
     private long vms;
 
     /**
@@ -62,7 +61,6 @@ public final class LogWriter implements EventSink, AutoCloseable {
         }
         minIcount = Math.min(minIcount, frame.icount);
         maxIcount = Math.max(maxIcount, frame.icount);
-        types |= 1L << frame.type.id();
         vms |= 1L << Math.clamp(1L + frame.vm, 0, 63);
         blockInputs += frame.type.isInput() ? 1 : 0;
     }
@@ -82,7 +80,7 @@ public final class LogWriter implements EventSink, AutoCloseable {
                 firstIcount,
                 minIcount,
                 maxIcount,
-                types,
+                encoder.types(),
                 vms,
                 Digest64.of(encoder.buffer, BlockHeader.SIZE, length, 0),
                 chain,
@@ -100,7 +98,6 @@ public final class LogWriter implements EventSink, AutoCloseable {
         encoder.startBlock(BlockHeader.SIZE);
         count = 0;
         blockInputs = 0;
-        types = 0;
         vms = 0;
     }
 

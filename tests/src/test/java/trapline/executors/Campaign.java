@@ -102,8 +102,8 @@ final class Campaign {
     @Override
     public String toString() {
         int done = Math.min(programs, next.get());
-        StringBuilder text = new StringBuilder(
-                "%,d random programs from seed %d, %.0f a second".formatted(done, seed, done / seconds));
+        StringBuilder text = new StringBuilder("%,d random programs, seeds %d to %d, %.0f a second"
+                .formatted(done, seed, seed + done - 1, done / seconds));
         for (Into into : Into.values()) {
             text.append(", %,d into %s".formatted(compared.get(into.ordinal()), into));
         }

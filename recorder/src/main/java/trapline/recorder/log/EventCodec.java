@@ -43,8 +43,11 @@ final class EventCodec {
     private static final long KNOWN;
     private static final EventType[] TYPES = new EventType[EventCatalog.ID_LIMIT];
     private static final int[] COUNTS = new int[EventCatalog.ID_LIMIT];
+    /** Which values are ticks, and which are relative to another value: bit per slot. */
     private static final int[] TICKS = new int[EventCatalog.ID_LIMIT];
+
     private static final int[] RELATIVES = new int[EventCatalog.ID_LIMIT];
+
     /** To which value another one is relative, {@link EventFrame#MAX_VALUES} to a type; {@link #ICOUNT} for a tick. */
     private static final byte[] BASES = new byte[EventCatalog.ID_LIMIT * EventFrame.MAX_VALUES];
 

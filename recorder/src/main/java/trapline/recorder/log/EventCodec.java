@@ -43,9 +43,10 @@ final class EventCodec {
     private static final long KNOWN;
     private static final EventType[] TYPES = new EventType[EventCatalog.ID_LIMIT];
     private static final int[] COUNTS = new int[EventCatalog.ID_LIMIT];
-    /** Which values are ticks, and which are relative to another value: bit per slot. */
+    /** Which values are ticks: bit per slot. */
     private static final int[] TICKS = new int[EventCatalog.ID_LIMIT];
 
+    /** Which values are relative to another one: bit per slot. */
     private static final int[] RELATIVES = new int[EventCatalog.ID_LIMIT];
 
     /** To which value another one is relative, {@link EventFrame#MAX_VALUES} to a type; {@link #ICOUNT} for a tick. */
@@ -127,7 +128,7 @@ final class EventCodec {
         return TICKS[id] | RELATIVES[id];
     }
 
-    /** What is stored of such a value of an event at that tick; {@code row} is its type's. Small, so that HotSpot inlines it. */
+    /** What is stored of such a value of an event at that tick; {@code row} is its type's. Small, so that HotSpot may inline it. */
     static long distance(long[] values, int slot, long icount, int row) {
         int base = BASES[row + slot];
         return base == ICOUNT ? icount - values[slot] : values[slot] - values[base];

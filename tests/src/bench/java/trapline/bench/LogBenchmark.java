@@ -28,8 +28,10 @@ import trapline.recorder.log.BlockCursor;
 import trapline.recorder.log.BlockInfo;
 import trapline.recorder.log.LogReader;
 import trapline.recorder.log.LogWriter;
+import trapline.recorder.session.Detail;
+import trapline.replay.DivergenceCheck;
 
-/** Nanoseconds per event for writing a log to disk, and for reading it; prints the bytes per event. */
+/** Nanoseconds per event for writing a log to disk, for reading it, and for comparing it with what happens; prints the bytes per event. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -146,6 +148,20 @@ public class LogBenchmark {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Opens a log, and compares all of it with the events that it was written from, as a replay does. */
+    @Benchmark
+    @OperationsPerInvocation(EVENTS)
+    public long verify() {
+        try (LogReader reader = LogReader.open(written, 0)) {
+            DivergenceCheck check = new DivergenceCheck(reader, Detail.EVENTS, true);
+            for (int i = 0; i < EVENTS; i++) {
+                check.accept(ring[i % RING]);
+            }
+            check.finish();
+            return check.compared();
         }
     }
 

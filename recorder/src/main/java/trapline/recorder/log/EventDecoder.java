@@ -91,15 +91,16 @@ final class EventDecoder {
 
     /** Past the end it reads zeros; the caller sees by the position that there was too little. */
     private long varint() {
-        long value = 0;
-        for (int shift = 0; shift < Long.SIZE; shift += 7) {
-            int next = position < end ? buffer[position] : 0;
-            position++;
+        int at = position;
+        int next = at < end ? buffer[at] : 0;
+        at++;
+        long value = next & 0x7F;
+        for (int shift = 7; next < 0 && shift < Long.SIZE; shift += 7) {
+            next = at < end ? buffer[at] : 0;
+            at++;
             value |= (next & 0x7FL) << shift;
-            if (next >= 0) {
-                break;
-            }
         }
+        position = at;
         return value;
     }
 }

@@ -89,7 +89,7 @@ final class EventDecoder {
         return value >>> 1 ^ -(value & 1);
     }
 
-    /** Past the end it reads zeros; the caller sees by the position that there was too little. */
+    /** Past the end it reads zeros; the caller sees by the position that there was too little. A field would be stored for every byte. */
     private long varint() {
         int at = position;
         int next = at < end ? buffer[at] : 0;

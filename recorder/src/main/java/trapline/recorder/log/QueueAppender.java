@@ -24,8 +24,11 @@ import net.openhft.chronicle.wire.DocumentContext;
  * {@code IOException}. On closing, what Chronicle reserved and did not use is cut off.
  */
 final class QueueAppender implements AutoCloseable {
-    /** How much Chronicle maps at once; a document may take a quarter of it. */
-    private static final int MAPPING = 1 << 20;
+    /**
+     * How much Chronicle maps at once; a document may take a quarter of it. Mapping costs some milliseconds, because it is too rare for
+     * HotSpot to compile what does it.
+     */
+    private static final int MAPPING = 8 << 20;
 
     private static final int RESERVE = 1 << 20;
     private static final int PAGE = 4096;

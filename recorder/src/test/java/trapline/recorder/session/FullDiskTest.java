@@ -20,8 +20,8 @@ import trapline.recorder.log.SyntheticTrace;
 /** Where a log may not grow any further, the recorder says so, and what it wrote before is intact. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "needs a shell's limit on the size of files")
 class FullDiskTest {
-    /** In blocks of 512 bytes: 3 MiB. */
-    private static final int LIMIT = 6144;
+    /** In blocks of 512 bytes: 24 MiB, more than Chronicle maps at once. */
+    private static final int LIMIT = 49152;
 
     @TempDir
     Path temporary;

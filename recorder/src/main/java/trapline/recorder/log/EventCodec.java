@@ -123,25 +123,36 @@ final class EventCodec {
         return COUNTS[id];
     }
 
-    /** Which values are not stored as they are: bit per slot. */
+    /** Which values are stored as distances: bit per slot. */
     static int distances(int id) {
         return TICKS[id] | RELATIVES[id];
     }
 
-    /** What is stored of such a value of an event at that tick; {@code row} is its type's. Small, so that HotSpot may inline it. */
-    static long distance(long[] values, int slot, long icount, int row) {
-        int base = BASES[row + slot];
-        return base == ICOUNT ? icount - values[slot] : values[slot] - values[base];
+    /** Which were in a log of that format. */
+    static int distances(int id, FormatVersion version) {
+        return version.compareTo(RELATIVES_SINCE) >= 0 ? distances(id) : TICKS[id];
     }
 
-    /** Replaces what was stored by the values, in a log of that format. */
-    static void resolveDistances(EventFrame frame, int id, FormatVersion version) {
-        int relatives = version.compareTo(RELATIVES_SINCE) >= 0 ? RELATIVES[id] : 0;
-        for (int left = TICKS[id] | relatives; left != 0; left &= left - 1) {
+    /**
+     * Replaces those values by what is stored of them. Not in a copy: whoever reads with wide loads what was just written by narrow
+     * stores waits until these have reached the cache.
+     */
+    static void toDistances(EventFrame frame, int id, int distances) {
+        long[] values = frame.values;
+        for (int left = distances; left != 0; left ^= Integer.highestOneBit(left)) {
+            int slot = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(left);
+            int base = BASES[id * EventFrame.MAX_VALUES + slot];
+            values[slot] = base == ICOUNT ? frame.icount - values[slot] : values[slot] - values[base];
+        }
+    }
+
+    /** Undoes that. */
+    static void fromDistances(EventFrame frame, int id, int distances) {
+        long[] values = frame.values;
+        for (int left = distances; left != 0; left &= left - 1) {
             int slot = Integer.numberOfTrailingZeros(left);
             int base = BASES[id * EventFrame.MAX_VALUES + slot];
-            long value = frame.values[slot];
-            frame.values[slot] = base == ICOUNT ? frame.icount - value : value + frame.values[base];
+            values[slot] = base == ICOUNT ? frame.icount - values[slot] : values[slot] + values[base];
         }
     }
 }

@@ -69,7 +69,7 @@ final class EventDecoder {
         }
         System.arraycopy(previous, row, frame.values, 0, count);
         frame.count = count;
-        EventCodec.resolveDistances(frame, id, version);
+        EventCodec.fromDistances(frame, id, EventCodec.distances(id, version));
         frame.length = 0;
         return (differs & 1) == 0 || bytes(frame);
     }

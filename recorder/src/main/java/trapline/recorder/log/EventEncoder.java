@@ -10,9 +10,6 @@ final class EventEncoder {
     final byte[] buffer = new byte[CAPACITY];
     private final EventCodec codec = new EventCodec();
 
-    /** The values of an event that has distances among them, as they are stored. */
-    private final long[] stored = new long[EventFrame.MAX_VALUES];
-
     private int position;
 
     /** Begins a block whose payload starts at {@code offset}. */
@@ -62,7 +59,11 @@ final class EventEncoder {
             at = putDelta(at, delta);
         }
         buffer[start] = (byte) flags;
-        position = putBytes(putValues(at, frame, row, id), frame);
+        int distances = EventCodec.distances(id);
+        EventCodec.toDistances(frame, id, distances);
+        at = putValues(at, frame, row);
+        EventCodec.fromDistances(frame, id, distances);
+        position = putBytes(at, frame);
     }
 
     private int putContext(int start, EventFrame frame) {
@@ -75,9 +76,9 @@ final class EventEncoder {
         return at;
     }
 
-    private int putValues(int start, EventFrame frame, int row, int id) {
+    private int putValues(int start, EventFrame frame, int row) {
         long[] previous = codec.previous;
-        long[] values = stored(frame, row, id);
+        long[] values = frame.values;
         int differs = frame.length > 0 ? 1 : 0;
         for (int i = 0; i < frame.count; i++) {
             differs |= values[i] != previous[row + i] ? 2 << i : 0;
@@ -89,19 +90,6 @@ final class EventEncoder {
             previous[row + i] = values[i];
         }
         return at;
-    }
-
-    private long[] stored(EventFrame frame, int row, int id) {
-        int distances = EventCodec.distances(id);
-        if (distances == 0) {
-            return frame.values;
-        }
-        System.arraycopy(frame.values, 0, stored, 0, frame.count);
-        for (int left = distances; left != 0; left &= left - 1) {
-            int i = Integer.numberOfTrailingZeros(left);
-            stored[i] = EventCodec.distance(frame.values, i, frame.icount, row);
-        }
-        return stored;
     }
 
     private int putBytes(int start, EventFrame frame) {

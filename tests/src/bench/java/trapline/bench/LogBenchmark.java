@@ -22,6 +22,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import trapline.recorder.event.AccessKind;
 import trapline.recorder.event.EventFrame;
 import trapline.recorder.event.EventType;
 import trapline.recorder.log.BlockCursor;
@@ -48,6 +49,7 @@ public class LogBenchmark {
     private Path directory = Path.of("");
     private Path written = Path.of("");
     private int run;
+    private long random = 1;
     private Optional<LogWriter> open = Optional.empty();
 
     /** Makes the events: trap, hypercall or device access, return. */
@@ -122,6 +124,24 @@ public class LogBenchmark {
         LogWriter writer = open.orElseThrow();
         for (EventFrame event : ring) {
             writer.accept(event);
+        }
+        return writer.events();
+    }
+
+    /** The same of misses of a TLB, as of a guest that loads from pages in random order. */
+    @Benchmark
+    @OperationsPerInvocation(RING)
+    public long writeMisses() {
+        LogWriter writer = open.orElseThrow();
+        for (int i = 0; i < RING; i++) {
+            random ^= random << 13;
+            random ^= random >>> 7;
+            random ^= random << 17;
+            frame.icount += 40 + (random >>> 40 & 63);
+            int va = 0x4010_0000 + ((int) random & 511) * 4096;
+            frame.begin(EventType.TLB_MISS).put(AccessKind.READ).put(va + 8).put(va + 8L).put(va + 8L);
+            frame.put(-1).put(0).put(2).put(0).put(4096).put(0x4010_0000L + (random >>> 20 & 511) * 4096).put(-1);
+            writer.accept(frame);
         }
         return writer.events();
     }

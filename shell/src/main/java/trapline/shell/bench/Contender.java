@@ -20,7 +20,9 @@ public enum Contender {
     INPUTS,
     /** Recording every event. */
     EVENTS,
-    /** Replaying that, every event and the final state compared. */
+    /** Recording every event, and nothing, by turns in one process. */
+    TURNS,
+    /** Replaying what was recorded, every event and the final state compared. */
     REPLAY;
 
     /** All of them. */
@@ -42,7 +44,7 @@ public enum Contender {
     boolean isQemu() {
         return switch (this) {
             case QEMU, ICOUNT, RR_RECORD, RR_REPLAY -> true;
-            case MACHINE, INPUTS, EVENTS, REPLAY -> false;
+            case MACHINE, INPUTS, EVENTS, TURNS, REPLAY -> false;
         };
     }
 

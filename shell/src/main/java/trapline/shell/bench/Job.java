@@ -25,6 +25,8 @@ record Job(Task task, Guest guest, Timing timing, String session) {
         RECORD_INPUTS,
         /** Record every event. */
         RECORD_EVENTS,
+        /** Write every event, and nothing, by turns. */
+        TURNS,
         /** Replay a session, and compare. */
         REPLAY
     }

@@ -13,6 +13,7 @@ import trapline.emulator.MicrovisorConfig;
 import trapline.emulator.Scenario;
 import trapline.recorder.event.EventType;
 import trapline.recorder.event.InputSource;
+import trapline.recorder.log.LogWriter;
 import trapline.recorder.session.Detail;
 import trapline.replay.RecordOptions;
 import trapline.replay.RecordResult;
@@ -42,6 +43,7 @@ public final class MeasuredProcess {
             case RUN -> run();
             case RECORD_INPUTS -> record(Detail.INPUTS);
             case RECORD_EVENTS -> record(Detail.EVENTS);
+            case TURNS -> turns();
             case REPLAY -> replay();
         };
     }
@@ -73,7 +75,7 @@ public final class MeasuredProcess {
                 (double) (twice.ticks() - once.ticks()) / rounds,
                 (double) (twice.instructions() - once.instructions()) / rounds,
                 console.toString(StandardCharsets.ISO_8859_1));
-        return new Report(round, Report.Window.NONE, Report.Log.NONE, List.of());
+        return new Report(round, Report.Window.NONE, Report.Log.NONE, Report.Turns.NONE, List.of());
     }
 
     private MachineResult whole(long rounds, ByteArrayOutputStream console) {
@@ -94,7 +96,7 @@ public final class MeasuredProcess {
         try (RunnableMachine machine = factory.build(scenario(job.guest().rounds()), inputs, inputs)) {
             machine.run(InputSource.NEVER);
         }
-        return new Report(Report.Round.NONE, inputs.window(), Report.Log.NONE, inputs.curve());
+        return new Report(Report.Round.NONE, inputs.window(), Report.Log.NONE, Report.Turns.NONE, inputs.curve());
     }
 
     private Report record(Detail detail) throws IOException {
@@ -103,12 +105,22 @@ public final class MeasuredProcess {
         RecordResult result =
                 new RecordSession(factory).record(scenario(job.guest().rounds()), options, inputs, inputs);
         Report.Log log = new Report.Log(result.machine().events(), result.bytes());
-        return new Report(Report.Round.NONE, inputs.window(), log, inputs.curve());
+        return new Report(Report.Round.NONE, inputs.window(), log, Report.Turns.NONE, inputs.curve());
+    }
+
+    private Report turns() {
+        try (LogWriter log = new LogWriter(Path.of(job.session()), 0)) {
+            Turns turns = new Turns(job.timing(), log);
+            try (RunnableMachine machine = factory.build(scenario(job.guest().rounds()), turns, turns)) {
+                machine.run(InputSource.NEVER);
+            }
+            return new Report(Report.Round.NONE, Report.Window.NONE, Report.Log.NONE, turns.report(), List.of());
+        }
     }
 
     private Report replay() throws IOException {
         PacedReplay pace = new PacedReplay(job.timing().openTick());
         ReplaySession.open(Path.of(job.session()), factory).replay(ReplayOptions.WHOLE, pace);
-        return new Report(Report.Round.NONE, pace.window(), Report.Log.NONE, List.of());
+        return new Report(Report.Round.NONE, pace.window(), Report.Log.NONE, Report.Turns.NONE, List.of());
     }
 }

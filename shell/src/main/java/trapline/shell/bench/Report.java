@@ -11,9 +11,10 @@ import java.util.Optional;
  * @param round what a round is; only of a calibration
  * @param window what was timed
  * @param log what was written; zeros when nothing was
+ * @param turns what was timed by turns
  * @param curve how far it was at which time
  */
-record Report(Round round, Window window, Log log, List<Point> curve) {
+record Report(Round round, Window window, Log log, Turns turns, List<Point> curve) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
@@ -50,6 +51,28 @@ record Report(Round round, Window window, Log log, List<Point> curve) {
     record Log(long events, long bytes) {
         /** Nothing written. */
         static final Log NONE = new Log(0, 0);
+    }
+
+    /**
+     * Turns of {@link trapline.shell.bench.Turns#TICKS}, in their medians.
+     *
+     * @param written seconds of one whose events are written
+     * @param dropped seconds of one whose events are not
+     * @param events events of one
+     */
+    record Turns(Sample written, Sample dropped, double events) {
+        /** None. */
+        static final Turns NONE = new Turns(Sample.of(0), Sample.of(0), 0);
+
+        /** How many times as long it takes when events are written. */
+        Sample ratio() {
+            return written.over(dropped);
+        }
+
+        /** Nanoseconds that an event adds. */
+        Sample costOfEvent() {
+            return written.minus(dropped).times(1e9 / events);
+        }
     }
 
     /**

@@ -25,8 +25,9 @@ final class SteadyFigures {
      *
      * @param eventsPerRound of the runs that recorded every event
      * @param eventSizes likewise, in bytes
+     * @param turns of the runs that recorded by turns
      */
-    List<Figure> with(List<Sample> eventsPerRound, List<Sample> eventSizes) {
+    List<Figure> with(List<Sample> eventsPerRound, List<Sample> eventSizes, List<Report.Turns> turns) {
         for (Contender contender : nanos.contenders()) {
             List<Sample> samples = nanos.of(contender);
             add(contender, benchmark.measure(), benchmark.measure() == Measure.SPEED ? speeds(samples) : samples);
@@ -41,11 +42,27 @@ final class SteadyFigures {
             add(Contender.EVENTS, Measure.EVENTS_PER_ROUND, eventsPerRound);
             add(Contender.EVENTS, Measure.EVENT_SIZE, eventSizes);
         }
+        addTurns(turns);
         add(
                 Contender.REPLAY,
                 Measure.AGAINST_EVENTS,
                 Ratios.of(nanos.of(Contender.EVENTS), nanos.of(Contender.REPLAY)));
         return List.copyOf(figures);
+    }
+
+    private void addTurns(List<Report.Turns> turns) {
+        add(
+                Contender.TURNS,
+                Measure.OVERHEAD,
+                percentMore(turns.stream().map(Report.Turns::ratio).toList()));
+        double eventsOfRounds =
+                turns.stream().mapToDouble(Report.Turns::events).max().orElse(0);
+        if (benchmark.group() != Group.COMPUTE && eventsOfRounds > 0) {
+            add(
+                    Contender.TURNS,
+                    Measure.EVENT_COST,
+                    turns.stream().map(Report.Turns::costOfEvent).toList());
+        }
     }
 
     private void add(Contender contender, Measure measure, List<Sample> samples) {

@@ -20,6 +20,7 @@ final class SteadyState {
 
     private static final long RAM = MachineConfig.DEFAULT.ramBytes();
     private static final String SESSION = "session";
+    private static final String GAPS = "gaps";
     private static final String SHORT_LOG = "short.rr";
     private static final String LONG_LOG = "long.rr";
 
@@ -29,6 +30,7 @@ final class SteadyState {
     private final SampleTable samples = new SampleTable();
     private final List<Sample> eventsPerRound = new ArrayList<>();
     private final List<Sample> eventSizes = new ArrayList<>();
+    private final List<Report.Turns> turns = new ArrayList<>();
     private final SameOutput output;
     private Report.Round round = Report.Round.NONE;
     private long openTick;
@@ -54,13 +56,19 @@ final class SteadyState {
         for (int run = 1; run <= runs; run++) {
             for (Contender contender : bench.contenders(benchmark)) {
                 String purpose = "%s, run %d of %d: %s".formatted(benchmark, run, runs, contender);
-                samples.add(contender, contender.isQemu() ? underQemu(purpose, contender) : here(purpose, contender));
+                if (contender == Contender.TURNS) {
+                    turns.add(byTurns(purpose));
+                } else {
+                    samples.add(
+                            contender, contender.isQemu() ? underQemu(purpose, contender) : here(purpose, contender));
+                }
             }
             WorkDirectory.delete(ours.session(SESSION));
+            WorkDirectory.delete(ours.session(GAPS));
             WorkDirectory.delete(bench.directory().file(SHORT_LOG));
             WorkDirectory.delete(bench.directory().file(LONG_LOG));
         }
-        return new SteadyFigures(benchmark, samples, round.instructions()).with(eventsPerRound, eventSizes);
+        return new SteadyFigures(benchmark, samples, round.instructions()).with(eventsPerRound, eventSizes, turns);
     }
 
     private Job.Guest guest(long rounds) {
@@ -107,14 +115,23 @@ final class SteadyState {
         return window.seconds().times(1e9 / rounds).ifPositive();
     }
 
+    private Report.Turns byTurns(String purpose) throws IOException {
+        Job job = new Job(
+                Task.TURNS,
+                guest(BenchProgram.ENDLESS),
+                ours.timing(Math.round(bench.rounds(benchmark) * round.ticks()), 0),
+                ours.session(GAPS).toString());
+        return ours.run(purpose, job).turns();
+    }
+
     private static Task task(Contender contender) {
         return switch (contender) {
             case MACHINE -> Task.RUN;
             case INPUTS -> Task.RECORD_INPUTS;
             case EVENTS -> Task.RECORD_EVENTS;
             case REPLAY -> Task.REPLAY;
-            case QEMU, ICOUNT, RR_RECORD, RR_REPLAY ->
-                throw new IllegalArgumentException(contender + " is not one of ours");
+            case QEMU, ICOUNT, RR_RECORD, RR_REPLAY, TURNS ->
+                throw new IllegalArgumentException(contender + " has no rounds of ours");
         };
     }
 }

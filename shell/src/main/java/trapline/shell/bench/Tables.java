@@ -22,7 +22,7 @@ final class Tables {
     private record Show(String title, Contender contender, Measure measure) {}
 
     private static final List<Show> AGAINST_ICOUNT = Arrays.stream(Contender.values())
-            .filter(contender -> contender != Contender.ICOUNT)
+            .filter(contender -> contender != Contender.ICOUNT && contender != Contender.TURNS)
             .map(contender -> new Show(contender.toString(), contender, Measure.AGAINST_ICOUNT))
             .toList();
 
@@ -33,7 +33,9 @@ final class Tables {
     private static final List<Show> RECORDING = List.of(
             new Show("inputs, %", Contender.INPUTS, Measure.OVERHEAD),
             new Show("events, %", Contender.EVENTS, Measure.OVERHEAD),
+            new Show("by turns, %", Contender.TURNS, Measure.OVERHEAD),
             new Show("ns/event", Contender.EVENTS, Measure.EVENT_COST),
+            new Show("by turns", Contender.TURNS, Measure.EVENT_COST),
             new Show("events/round", Contender.EVENTS, Measure.EVENTS_PER_ROUND),
             new Show("bytes/event", Contender.EVENTS, Measure.EVENT_SIZE),
             new Show("replay : events", Contender.REPLAY, Measure.AGAINST_EVENTS));

@@ -68,6 +68,15 @@ class MeasuredProcessTest {
     }
 
     @Test
+    void turnsAreTimedWithTheirEventsWrittenAndDropped() throws IOException {
+        Report.Turns turns = run(Task.TURNS, Boot.NATIVE, "svc", BenchProgram.ENDLESS, atOnce(0))
+                .turns();
+        assertTrue(turns.written().wall() > 0);
+        assertTrue(turns.dropped().wall() > 0);
+        assertEquals(Turns.TICKS / 4.0, turns.events(), 10, "a call takes 4 ticks");
+    }
+
+    @Test
     void aReplayIsTimedOverTheSamePart() throws IOException {
         Report recorded = run(Task.RECORD_EVENTS, Boot.HYP, "hvc", BenchProgram.ENDLESS, atOnce(0));
         long half = recorded.window().openTick() + WINDOW / 2;

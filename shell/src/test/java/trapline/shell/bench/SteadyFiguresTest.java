@@ -34,7 +34,7 @@ class SteadyFiguresTest {
     @Test
     void speedFollowsFromTheInstructionsOfARound() {
         SampleTable nanos = nanos(1000, 500, 505, 550, 600);
-        List<Figure> figures = new SteadyFigures(Benchmark.CRC, nanos, 400).with(List.of(), List.of());
+        List<Figure> figures = new SteadyFigures(Benchmark.CRC, nanos, 400).with(List.of(), List.of(), List.of());
         assertEquals(400, value(figures, Contender.ICOUNT, Measure.SPEED), NEARLY);
         assertEquals(800, value(figures, Contender.MACHINE, Measure.SPEED), NEARLY);
         assertEquals(2, value(figures, Contender.MACHINE, Measure.AGAINST_ICOUNT), NEARLY);
@@ -46,18 +46,29 @@ class SteadyFiguresTest {
     @Test
     void anEventCostsWhatRecordingAddsToItsRound() {
         SampleTable nanos = nanos(400, 50, 50, 110, 120);
-        List<Figure> figures =
-                new SteadyFigures(Benchmark.HVC, nanos, 6).with(List.of(Sample.of(2)), List.of(Sample.of(4)));
+        List<Figure> figures = new SteadyFigures(Benchmark.HVC, nanos, 6)
+                .with(List.of(Sample.of(2)), List.of(Sample.of(4)), List.of());
         assertEquals(110, value(figures, Contender.EVENTS, Measure.ROUND_TRIP), NEARLY);
         assertEquals(30, value(figures, Contender.EVENTS, Measure.EVENT_COST), NEARLY);
         assertEquals(4, value(figures, Contender.EVENTS, Measure.EVENT_SIZE), NEARLY);
     }
 
     @Test
+    void byTurnsTheDifferenceIsThatOfOneProcess() {
+        List<Report.Turns> turns = List.of(new Report.Turns(Sample.of(0.0111), Sample.of(0.01), 20_000));
+        List<Figure> chase =
+                new SteadyFigures(Benchmark.CHASE, new SampleTable(), 400).with(List.of(), List.of(), turns);
+        assertEquals(11, value(chase, Contender.TURNS, Measure.OVERHEAD), NEARLY);
+        assertEquals(55, value(chase, Contender.TURNS, Measure.EVENT_COST), NEARLY);
+        List<Figure> sort = new SteadyFigures(Benchmark.SORT, new SampleTable(), 400).with(List.of(), List.of(), turns);
+        assertEquals(1, sort.size(), "no cost of an event where there are few: " + sort);
+    }
+
+    @Test
     void withoutQemuThereIsNothingToCompareWith() {
         SampleTable nanos = new SampleTable();
         nanos.add(Contender.MACHINE, Sample.of(10));
-        List<Figure> figures = new SteadyFigures(Benchmark.SVC, nanos, 4).with(List.of(), List.of());
+        List<Figure> figures = new SteadyFigures(Benchmark.SVC, nanos, 4).with(List.of(), List.of(), List.of());
         assertEquals(1, figures.size(), figures::toString);
         assertEquals(Measure.ROUND_TRIP, figures.getFirst().measure());
     }
@@ -65,12 +76,12 @@ class SteadyFiguresTest {
     @Test
     void theMeanIsOverAllThatComputes() {
         List<Figure> figures = new ArrayList<>();
-        figures.addAll(
-                new SteadyFigures(Benchmark.CRC, nanos(400, 100, 100, 110, 120), 400).with(List.of(), List.of()));
-        figures.addAll(
-                new SteadyFigures(Benchmark.SHA, nanos(900, 100, 100, 121, 120), 400).with(List.of(), List.of()));
+        figures.addAll(new SteadyFigures(Benchmark.CRC, nanos(400, 100, 100, 110, 120), 400)
+                .with(List.of(), List.of(), List.of()));
+        figures.addAll(new SteadyFigures(Benchmark.SHA, nanos(900, 100, 100, 121, 120), 400)
+                .with(List.of(), List.of(), List.of()));
         figures.addAll(new SteadyFigures(Benchmark.CHASE, nanos(1, 100, 1, 1, 1), 400)
-                .with(List.of(Sample.of(1)), List.of(Sample.of(1))));
+                .with(List.of(Sample.of(1)), List.of(Sample.of(1)), List.of()));
         List<Figure> means = GeometricMeans.of(figures);
         assertEquals(6, value(means, Contender.MACHINE, Measure.AGAINST_ICOUNT), NEARLY);
         assertEquals((Math.sqrt(1.1 * 1.21) - 1) * 100, value(means, Contender.EVENTS, Measure.OVERHEAD), NEARLY);

@@ -8,6 +8,9 @@ final class SteadyFigures {
     /** With fewer each round a benchmark has none to speak of. */
     private static final double LEAST_EVENTS = 0.01;
 
+    /** With fewer the difference is not that of events. */
+    private static final double LEAST_EVENTS_OF_TURN = 1000;
+
     private final Benchmark benchmark;
     private final SampleTable nanos;
     private final double instructions;
@@ -51,17 +54,12 @@ final class SteadyFigures {
     }
 
     private void addTurns(List<Report.Turns> turns) {
-        add(
-                Contender.TURNS,
-                Measure.OVERHEAD,
-                percentMore(turns.stream().map(Report.Turns::ratio).toList()));
-        double eventsOfRounds =
-                turns.stream().mapToDouble(Report.Turns::events).max().orElse(0);
-        if (benchmark.group() != Group.COMPUTE && eventsOfRounds > 0) {
-            add(
-                    Contender.TURNS,
-                    Measure.EVENT_COST,
-                    turns.stream().map(Report.Turns::costOfEvent).toList());
+        List<Sample> ratios = turns.stream().map(Report.Turns::ratio).toList();
+        add(Contender.TURNS, Measure.OVERHEAD, percentMore(ratios));
+        if (benchmark.group() != Group.COMPUTE
+                && turns.stream().allMatch(turn -> turn.events() >= LEAST_EVENTS_OF_TURN)) {
+            List<Sample> costs = turns.stream().map(Report.Turns::costOfEvent).toList();
+            add(Contender.TURNS, Measure.EVENT_COST, costs);
         }
     }
 

@@ -75,9 +75,16 @@ final class Turns implements InputSource, EventSink {
         return false;
     }
 
-    /** What was timed. */
+    /**
+     * What was timed.
+     *
+     * @throws IllegalStateException when the guest ended too early
+     */
     Report.Turns report() {
-        return new Report.Turns(median(written), median(dropped), (double) events / Math.max(1, written.size()));
+        if (!ended) {
+            throw new IllegalStateException("the guest ended before it was timed");
+        }
+        return new Report.Turns(median(written), median(dropped), (double) events / written.size());
     }
 
     private static Sample median(List<Sample> samples) {

@@ -33,9 +33,9 @@ final class Tables {
     private static final List<Show> RECORDING = List.of(
             new Show("inputs, %", Contender.INPUTS, Measure.OVERHEAD),
             new Show("events, %", Contender.EVENTS, Measure.OVERHEAD),
-            new Show("by turns, %", Contender.TURNS, Measure.OVERHEAD),
+            new Show("turns, %", Contender.TURNS, Measure.OVERHEAD),
             new Show("ns/event", Contender.EVENTS, Measure.EVENT_COST),
-            new Show("by turns", Contender.TURNS, Measure.EVENT_COST),
+            new Show("turns, ns", Contender.TURNS, Measure.EVENT_COST),
             new Show("events/round", Contender.EVENTS, Measure.EVENTS_PER_ROUND),
             new Show("bytes/event", Contender.EVENTS, Measure.EVENT_SIZE),
             new Show("replay : events", Contender.REPLAY, Measure.AGAINST_EVENTS));

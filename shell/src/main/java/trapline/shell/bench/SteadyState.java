@@ -95,15 +95,10 @@ final class SteadyState {
     }
 
     private Sample here(String purpose, Contender contender) throws IOException {
-        Job job = new Job(
-                task(contender),
-                guest(BenchProgram.ENDLESS),
-                ours.timing(Math.round(bench.rounds(benchmark) * round.ticks()), openTick),
-                ours.session(SESSION).toString());
         if (contender == Contender.EVENTS || contender == Contender.INPUTS) {
             WorkDirectory.delete(ours.session(SESSION));
         }
-        Report report = ours.run(purpose, job);
+        Report report = ours.run(purpose, job(task(contender), SESSION));
         Report.Window window = report.window();
         double rounds = window.ticks() / round.ticks();
         if (contender == Contender.EVENTS) {
@@ -116,12 +111,16 @@ final class SteadyState {
     }
 
     private Report.Turns byTurns(String purpose) throws IOException {
-        Job job = new Job(
-                Task.TURNS,
+        return ours.run(purpose, job(Task.TURNS, GAPS)).turns();
+    }
+
+    private Job job(Task task, String session) {
+        long ticks = Math.round(bench.rounds(benchmark) * round.ticks());
+        return new Job(
+                task,
                 guest(BenchProgram.ENDLESS),
-                ours.timing(Math.round(bench.rounds(benchmark) * round.ticks()), 0),
-                ours.session(GAPS).toString());
-        return ours.run(purpose, job).turns();
+                ours.timing(ticks, openTick),
+                ours.session(session).toString());
     }
 
     private static Task task(Contender contender) {

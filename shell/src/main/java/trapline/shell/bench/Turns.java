@@ -2,7 +2,6 @@ package trapline.shell.bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import trapline.recorder.event.EventFrame;
 import trapline.recorder.event.EventSink;
 import trapline.recorder.event.EventType;
@@ -57,11 +56,10 @@ final class Turns implements InputSource, EventSink {
             return false;
         }
         Sample read = Sample.now(ProcessorTime.OF_THIS_PROCESS);
-        Sample sinceBegin = read.minus(begin);
         if (warm) {
             (writes ? written : dropped).add(read.minus(turnBegan));
             ended = written.size() + dropped.size() >= Math.max(FEWEST, 2 * timing.ticks() / TICKS);
-        } else if (sinceBegin.least() >= timing.warmUpSeconds()) {
+        } else if (read.minus(begin).least() >= timing.warmUpSeconds()) {
             warm = true;
             events = 0;
         }
@@ -88,10 +86,11 @@ final class Turns implements InputSource, EventSink {
     }
 
     private static Sample median(List<Sample> samples) {
-        return new Sample(median(samples, Sample::wall), median(samples, Sample::cpu));
+        return new Sample(median(samples, HostClock.WALL), median(samples, HostClock.CPU));
     }
 
-    private static double median(List<Sample> samples, ToDoubleFunction<Sample> clock) {
-        return Statistics.median(samples.stream().mapToDouble(clock).boxed().toList());
+    private static double median(List<Sample> samples, HostClock clock) {
+        return Statistics.median(
+                samples.stream().map(sample -> sample.by(clock)).toList());
     }
 }

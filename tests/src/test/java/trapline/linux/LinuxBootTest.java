@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +28,7 @@ import trapline.oracle.Trapline;
  * symbols are those of the trace.
  * {@code -Dtrapline.linux=all} boots everything in every way, which takes an hour or more.
  */
+@Tag("alone")
 final class LinuxBootTest {
     private static final int RAM_MIB = 128;
     /** The self-tests of cryptographic algorithms are a third of a boot. */

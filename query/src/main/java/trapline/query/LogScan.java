@@ -55,7 +55,6 @@ final class LogScan implements DuckDBTableFunction<List<BlockInfo>, AtomicIntege
     /** What one thread of the scan holds: its cursor, and the block it is in. */
     static final class Reader {
         private final BlockCursor cursor;
-        private final EventFrame frame = new EventFrame();
         private boolean inBlock;
 
         private Reader(BlockCursor cursor) {
@@ -115,7 +114,7 @@ final class LogScan implements DuckDBTableFunction<List<BlockInfo>, AtomicIntege
         int capacity = (int) output.capacity();
         int row = 0;
         while (row < capacity && advance(reader, next)) {
-            put(reader.frame, vectors, row++);
+            put(reader.cursor.event(), vectors, row++);
         }
         return row;
     }
@@ -123,7 +122,7 @@ final class LogScan implements DuckDBTableFunction<List<BlockInfo>, AtomicIntege
     /** Decodes the reader's next event; goes on to the next block that nobody has taken. */
     private boolean advance(Reader reader, AtomicInteger next) {
         while (true) {
-            if (reader.inBlock && reader.cursor.next(reader.frame)) {
+            if (reader.inBlock && reader.cursor.next()) {
                 return true;
             }
             int index = next.getAndIncrement();

@@ -11,7 +11,6 @@ final class LoggedEvents {
     private final BlockCursor cursor;
     private final Iterator<BlockInfo> blocks;
     private final long types;
-    private final EventFrame frame = new EventFrame();
     private boolean loaded;
     private boolean ended;
 
@@ -34,16 +33,16 @@ final class LoggedEvents {
         return ended;
     }
 
-    /** The event it is at; of no meaning when {@link #ended}. */
+    /** The event it is at, until it goes on; of no meaning when {@link #ended}. */
     EventFrame current() {
-        return frame;
+        return cursor.event();
     }
 
     /** Goes on to the next event. */
     void advance() {
         while (true) {
-            while (loaded && cursor.next(frame)) {
-                if ((types >>> frame.type.id() & 1) != 0) {
+            while (loaded && cursor.next()) {
+                if ((types >>> cursor.event().type.id() & 1) != 0) {
                     return;
                 }
             }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import trapline.emulator.MachineResult;
 import trapline.emulator.Scenario;
-import trapline.recorder.event.EventFrame;
 import trapline.recorder.event.EventSink;
 import trapline.recorder.event.InputSource;
 import trapline.recorder.log.BlockCursor;
@@ -151,7 +150,6 @@ public final class ReplaySession {
     /** The first tick behind the event that was asked for. */
     private long behind(LogReader log, ReplayOptions options) {
         long seq = options.event().orElseThrow();
-        EventFrame frame = new EventFrame();
         Optional<BlockInfo> block = log.blockOf(seq);
         if (block.isEmpty()) {
             throw new LogFormatException(
@@ -159,10 +157,10 @@ public final class ReplaySession {
         }
         BlockCursor cursor = log.cursor();
         cursor.load(block.get());
-        while (cursor.next(frame) && frame.seq < seq) {
+        while (cursor.next() && cursor.event().seq < seq) {
             continue;
         }
-        return frame.icount + 1;
+        return cursor.event().icount + 1;
     }
 
     private static long lastTick(LogReader log) {

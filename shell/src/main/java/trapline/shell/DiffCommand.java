@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import trapline.recorder.event.EventFrame;
 import trapline.recorder.event.EventType;
 import trapline.recorder.session.SessionDirectory;
 import trapline.shell.text.EventStream;
@@ -47,37 +46,35 @@ final class DiffCommand extends SubCommand {
     }
 
     private boolean compare(EventStream a, EventStream b, PrintWriter out) {
-        EventFrame frameA = new EventFrame();
-        EventFrame frameB = new EventFrame();
         boolean same = true;
-        boolean moreA = a.next(frameA);
-        boolean moreB = b.next(frameB);
+        boolean moreA = a.next();
+        boolean moreB = b.next();
         while (moreA || moreB) {
-            if (same && !(moreA && moreB && frameA.sameAs(frameB))) {
+            if (same && !(moreA && moreB && a.event().sameAs(b.event()))) {
                 same = false;
                 context.forEach(line -> out.println("  " + line));
-                out.println("- " + (moreA ? EventText.line(frameA) : first + " ends here"));
-                out.println("+ " + (moreB ? EventText.line(frameB) : second + " ends here"));
+                out.println("- " + (moreA ? EventText.line(a.event()) : first + " ends here"));
+                out.println("+ " + (moreB ? EventText.line(b.event()) : second + " ends here"));
                 out.println();
             }
-            moreA = count(a, frameA, moreA, firstCounts, same);
-            moreB = count(b, frameB, moreB, secondCounts, false);
+            moreA = count(a, moreA, firstCounts, same);
+            moreB = count(b, moreB, secondCounts, false);
         }
         return same;
     }
 
-    private boolean count(EventStream stream, EventFrame frame, boolean more, long[] counts, boolean remember) {
+    private boolean count(EventStream stream, boolean more, long[] counts, boolean remember) {
         if (!more) {
             return false;
         }
-        counts[frame.type.ordinal()]++;
+        counts[stream.event().type.ordinal()]++;
         if (remember) {
-            context.add(EventText.line(frame));
+            context.add(EventText.line(stream.event()));
             if (context.size() > CONTEXT) {
                 context.remove();
             }
         }
-        return stream.next(frame);
+        return stream.next();
     }
 
     private void counts(PrintWriter out) {

@@ -194,8 +194,8 @@ public class LogBenchmark {
             BlockCursor cursor = reader.cursor();
             for (BlockInfo block : reader.blocks()) {
                 cursor.load(block);
-                while (cursor.next(frame)) {
-                    sum += frame.icount;
+                while (cursor.next()) {
+                    sum += cursor.event().icount;
                 }
             }
         }

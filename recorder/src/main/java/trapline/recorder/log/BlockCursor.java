@@ -48,11 +48,11 @@ public final class BlockCursor {
     }
 
     /**
-     * Decodes the next event of the block into {@code frame}; false at its end.
+     * Decodes the next event of the block; false at its end.
      *
      * @throws LogFormatException when the block is damaged
      */
-    public boolean next(EventFrame frame) {
+    public boolean next() {
         if (nextSeq == block.endSeq()) {
             if (!decoder.atEnd()) {
                 throw damaged(block.offset(), "there are bytes behind the block's last event");
@@ -60,19 +60,23 @@ public final class BlockCursor {
             return false;
         }
         int position = decoder.position();
-        if (!decoder.decode(frame)) {
+        if (!decoder.decode()) {
             throw damaged(block.offset() + BlockHeader.SIZE + position, "no event that this version knows");
         }
-        frame.seq = nextSeq++;
+        decoder.event().seq = nextSeq++;
         return true;
+    }
+
+    /** The event last decoded, until the next is. The next of its type is made from it, so it may not be changed. */
+    public EventFrame event() {
+        return decoder.event();
     }
 
     /** Whether a block can be loaded and decoded to its end. */
     boolean isIntact(BlockInfo candidate) {
-        EventFrame frame = new EventFrame();
         try {
             load(candidate);
-            while (next(frame)) {
+            while (next()) {
                 continue;
             }
             return true;

@@ -1,13 +1,12 @@
 package trapline.recorder.log;
 
+import org.jspecify.annotations.Nullable;
 import trapline.recorder.event.EventCatalog;
-import trapline.recorder.event.EventComponent;
 import trapline.recorder.event.EventFrame;
 import trapline.recorder.event.EventRow;
-import trapline.recorder.event.EventType;
 
 /**
- * What encoder and decoder share: the event table in the form of arrays, and the state that deltas refer to.
+ * What encoder and decoder share: the layouts of events, and what the deltas of their headers refer to.
  *
  * <p>An event is
  *
@@ -37,48 +36,7 @@ final class EventCodec {
     /** The most bytes the String or byte[] component may have. */
     static final int MAX_BYTES = 1 << 16;
 
-    /** The format from which on values are relative to others. */
-    private static final FormatVersion RELATIVES_SINCE = new FormatVersion(1, 1);
-
-    private static final long KNOWN;
-    private static final EventType[] TYPES = new EventType[EventCatalog.ID_LIMIT];
-    private static final int[] COUNTS = new int[EventCatalog.ID_LIMIT];
-    /** Which values are ticks: bit per slot. */
-    private static final int[] TICKS = new int[EventCatalog.ID_LIMIT];
-
-    /** Which values are relative to another one: bit per slot. */
-    private static final int[] RELATIVES = new int[EventCatalog.ID_LIMIT];
-
-    /** To which value another one is relative, {@link EventFrame#MAX_VALUES} to a type; {@link #ICOUNT} for a tick. */
-    private static final byte[] BASES = new byte[EventCatalog.ID_LIMIT * EventFrame.MAX_VALUES];
-
-    private static final byte ICOUNT = -1;
-
-    static {
-        long known = 0;
-        for (EventRow row : EventCatalog.EVENTS.rows()) {
-            int id = row.type().id();
-            known |= 1L << id;
-            TYPES[id] = row.type();
-            COUNTS[id] = row.numericCount();
-            for (EventComponent component : row.components()) {
-                int at = id * EventFrame.MAX_VALUES + component.slot();
-                if (component.tick()) {
-                    TICKS[id] |= 1 << component.slot();
-                    BASES[at] = ICOUNT;
-                } else if (component.base() >= 0) {
-                    RELATIVES[id] |= 1 << component.slot();
-                    BASES[at] = (byte) component.base();
-                }
-            }
-        }
-        KNOWN = known;
-    }
-
-    /** Values of the last event of each type, {@link EventFrame#MAX_VALUES} to a type. */
-    final long[] previous = new long[EventCatalog.ID_LIMIT * EventFrame.MAX_VALUES];
-
-    final int[] previousPc = new int[EventCatalog.ID_LIMIT];
+    private static final @Nullable EventLayout[] LAYOUTS = layouts();
 
     /** Types met since the start of the block: bit per id. */
     long seen;
@@ -98,61 +56,23 @@ final class EventCodec {
         pc = 0;
     }
 
-    /** Index of the type's values in {@link #previous}, which are zero when it is the first of its block. */
-    int row(int id) {
-        int base = id * EventFrame.MAX_VALUES;
-        if ((seen & 1L << id) == 0) {
-            seen |= 1L << id;
-            previousPc[id] = 0;
-            for (int i = 0; i < EventFrame.MAX_VALUES; i++) {
-                previous[base + i] = 0;
-            }
+    /** Whether an event is the first of its type in the block, so that what its deltas refer to is zero. */
+    boolean isFirst(int id) {
+        boolean first = (seen & 1L << id) == 0;
+        seen |= 1L << id;
+        return first;
+    }
+
+    /** How events of that id are laid out; null when this version knows none. */
+    static @Nullable EventLayout layout(int id) {
+        return LAYOUTS[id];
+    }
+
+    private static @Nullable EventLayout[] layouts() {
+        @Nullable EventLayout[] layouts = new EventLayout[EventCatalog.ID_LIMIT];
+        for (EventRow row : EventCatalog.EVENTS.rows()) {
+            layouts[row.type().id()] = EventLayout.of(row);
         }
-        return base;
-    }
-
-    static boolean isKnown(int id) {
-        return (KNOWN >>> id & 1) != 0;
-    }
-
-    static EventType type(int id) {
-        return TYPES[id];
-    }
-
-    static int valueCount(int id) {
-        return COUNTS[id];
-    }
-
-    /** Which values are stored as distances: bit per slot. */
-    static int distances(int id) {
-        return TICKS[id] | RELATIVES[id];
-    }
-
-    /** Which were in a log of that format. */
-    static int distances(int id, FormatVersion version) {
-        return version.compareTo(RELATIVES_SINCE) >= 0 ? distances(id) : TICKS[id];
-    }
-
-    /**
-     * Replaces those values by what is stored of them. Not in a copy: whoever reads with wide loads what was just written by narrow
-     * stores waits until these have reached the cache.
-     */
-    static void toDistances(EventFrame frame, int id, int distances) {
-        long[] values = frame.values;
-        for (int left = distances; left != 0; left ^= Integer.highestOneBit(left)) {
-            int slot = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(left);
-            int base = BASES[id * EventFrame.MAX_VALUES + slot];
-            values[slot] = base == ICOUNT ? frame.icount - values[slot] : values[slot] - values[base];
-        }
-    }
-
-    /** Undoes that. */
-    static void fromDistances(EventFrame frame, int id, int distances) {
-        long[] values = frame.values;
-        for (int left = distances; left != 0; left &= left - 1) {
-            int slot = Integer.numberOfTrailingZeros(left);
-            int base = BASES[id * EventFrame.MAX_VALUES + slot];
-            values[slot] = base == ICOUNT ? frame.icount - values[slot] : values[slot] + values[base];
-        }
+        return layouts;
     }
 }

@@ -1,19 +1,40 @@
 package trapline.recorder.log;
 
+import trapline.recorder.event.EventCatalog;
 import trapline.recorder.event.EventFrame;
 
-/** Decodes the events of a block into a reused frame. See {@link EventCodec}. */
+/**
+ * Decodes the events of a block, one after the other. See {@link EventCodec}.
+ *
+ * <p>There is a frame for each type, which keeps the values of its last event: so the next one costs no more than what differs.
+ */
 final class EventDecoder {
+    /** The format from which on values are relative to others. */
+    private static final FormatVersion RELATIVES_SINCE = new FormatVersion(1, 1);
+
     private final EventCodec codec = new EventCodec();
+    private final EventFrame[] frames = new EventFrame[EventCatalog.ID_LIMIT];
+
+    /** Of the last event of each type, what is stored as distances; {@link EventFrame#MAX_VALUES} to a type. */
+    private final long[] stored = new long[EventCatalog.ID_LIMIT * EventFrame.MAX_VALUES];
+
+    private EventFrame event;
     private byte[] buffer = new byte[0];
-    private FormatVersion version = FormatVersion.CURRENT;
+    private boolean hasRelatives;
     private int position;
     private int end;
+
+    EventDecoder() {
+        for (int id = 0; id < frames.length; id++) {
+            frames[id] = new EventFrame();
+        }
+        event = frames[0];
+    }
 
     /** Begins the events of a block that was written in that format. */
     void startBlock(FormatVersion format, byte[] source, int offset, int length) {
         codec.startBlock();
-        version = format;
+        hasRelatives = format.compareTo(RELATIVES_SINCE) >= 0;
         buffer = source;
         position = offset;
         end = offset + length;
@@ -27,17 +48,28 @@ final class EventDecoder {
         return position == end;
     }
 
-    /** Decodes one event, but for its seq; false when the bytes are no event. */
-    boolean decode(EventFrame frame) {
+    /** The event last decoded, but for its seq; until the next is. */
+    EventFrame event() {
+        return event;
+    }
+
+    /** Decodes one event; false when the bytes are none. */
+    boolean decode() {
         if (position >= end) {
             return false;
         }
         int first = buffer[position++];
         int id = first & EventCodec.ID_MASK;
-        if (!EventCodec.isKnown(id)) {
+        EventLayout layout = EventCodec.layout(id);
+        if (layout == null) {
             return false;
         }
-        int row = codec.row(id);
+        EventFrame frame = frames[id];
+        event = frame;
+        int row = id * EventFrame.MAX_VALUES;
+        if (codec.isFirst(id)) {
+            clear(frame, layout, row);
+        }
         codec.icount += delta();
         if ((first & EventCodec.SAME_CONTEXT) == 0) {
             codec.cpu += (int) delta();
@@ -45,31 +77,44 @@ final class EventDecoder {
             codec.vcpu += (int) delta();
         }
         if ((first & EventCodec.SAME_PC) == 0) {
-            codec.pc = codec.previousPc[id] + (int) delta();
+            codec.pc = frame.pc + (int) delta();
         }
-        codec.previousPc[id] = codec.pc;
-        frame.type = EventCodec.type(id);
         frame.icount = codec.icount;
         frame.cpu = codec.cpu;
         frame.vm = codec.vm;
         frame.vcpu = codec.vcpu;
         frame.pc = codec.pc;
-        return values(frame, row, id) && position <= end;
+        return values(frame, layout, row) && position <= end;
     }
 
-    private boolean values(EventFrame frame, int row, int id) {
+    private void clear(EventFrame frame, EventLayout layout, int row) {
+        frame.begin(layout.type());
+        frame.pc = 0;
+        for (int i = 0; i < layout.count(); i++) {
+            frame.put(0);
+            stored[row + i] = 0;
+        }
+    }
+
+    private boolean values(EventFrame frame, EventLayout layout, int row) {
         int differs = (int) varint();
-        int count = EventCodec.valueCount(id);
-        if (differs >>> 1 >>> count != 0) {
+        if (differs >>> 1 >>> layout.count() != 0) {
             return false;
         }
-        long[] previous = codec.previous;
+        long[] values = frame.values;
+        int distances = hasRelatives ? layout.distances() : layout.ticks();
         for (int left = differs >>> 1; left != 0; left &= left - 1) {
-            previous[row + Integer.numberOfTrailingZeros(left)] += delta();
+            int i = Integer.numberOfTrailingZeros(left);
+            if ((distances >>> i & 1) == 0) {
+                values[i] += delta();
+            } else {
+                stored[row + i] += delta();
+            }
         }
-        System.arraycopy(previous, row, frame.values, 0, count);
-        frame.count = count;
-        EventCodec.fromDistances(frame, id, EventCodec.distances(id, version));
+        for (int left = distances; left != 0; left &= left - 1) {
+            int i = Integer.numberOfTrailingZeros(left);
+            values[i] = layout.fromDistance(frame, i, stored[row + i]);
+        }
         frame.length = 0;
         return (differs & 1) == 0 || bytes(frame);
     }

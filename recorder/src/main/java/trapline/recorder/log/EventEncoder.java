@@ -1,5 +1,7 @@
 package trapline.recorder.log;
 
+import java.util.Arrays;
+import trapline.recorder.event.EventCatalog;
 import trapline.recorder.event.EventFrame;
 
 /** Encodes the events of one block after the other into a buffer, without allocation. See {@link EventCodec}. */
@@ -9,6 +11,11 @@ final class EventEncoder {
 
     final byte[] buffer = new byte[CAPACITY];
     private final EventCodec codec = new EventCodec();
+
+    /** What was stored of the last event of each type, {@link EventFrame#MAX_VALUES} values to a type. */
+    private final long[] previous = new long[EventCatalog.ID_LIMIT * EventFrame.MAX_VALUES];
+
+    private final int[] previousPc = new int[EventCatalog.ID_LIMIT];
 
     private int position;
 
@@ -35,11 +42,7 @@ final class EventEncoder {
 
     void encode(EventFrame frame) {
         int id = frame.type.id();
-        int count = EventCodec.valueCount(id);
-        if (frame.count != count || frame.length > EventCodec.MAX_BYTES) {
-            throw new IllegalStateException("%s at tick %d, pc 0x%08x: %d of %d values, %d bytes"
-                    .formatted(frame.type, frame.icount, frame.pc, frame.count, count, frame.length));
-        }
+        EventLayout layout = layout(frame, id);
         int start = position;
         int at = putDelta(start + 1, frame.icount - codec.icount);
         codec.icount = frame.icount;
@@ -49,9 +52,9 @@ final class EventEncoder {
         } else {
             at = putContext(at, frame);
         }
-        int row = codec.row(id);
-        int delta = frame.pc - codec.previousPc[id];
-        codec.previousPc[id] = frame.pc;
+        int row = row(id);
+        int delta = frame.pc - previousPc[id];
+        previousPc[id] = frame.pc;
         if (frame.pc == codec.pc) {
             flags |= EventCodec.SAME_PC;
         } else {
@@ -59,11 +62,29 @@ final class EventEncoder {
             at = putDelta(at, delta);
         }
         buffer[start] = (byte) flags;
-        int distances = EventCodec.distances(id);
-        EventCodec.toDistances(frame, id, distances);
+        layout.toDistances(frame);
         at = putValues(at, frame, row);
-        EventCodec.fromDistances(frame, id, distances);
+        layout.fromDistances(frame);
         position = putBytes(at, frame);
+    }
+
+    /** Index of the type's values in {@link #previous}. */
+    private int row(int id) {
+        int row = id * EventFrame.MAX_VALUES;
+        if (codec.isFirst(id)) {
+            previousPc[id] = 0;
+            Arrays.fill(previous, row, row + EventFrame.MAX_VALUES, 0);
+        }
+        return row;
+    }
+
+    private static EventLayout layout(EventFrame frame, int id) {
+        EventLayout layout = EventCodec.layout(id);
+        if (layout == null || frame.count != layout.count() || frame.length > EventCodec.MAX_BYTES) {
+            throw new IllegalStateException("%s at tick %d, pc 0x%08x: %d values, %d bytes"
+                    .formatted(frame.type, frame.icount, frame.pc, frame.count, frame.length));
+        }
+        return layout;
     }
 
     private int putContext(int start, EventFrame frame) {
@@ -77,7 +98,6 @@ final class EventEncoder {
     }
 
     private int putValues(int start, EventFrame frame, int row) {
-        long[] previous = codec.previous;
         long[] values = frame.values;
         int differs = frame.length > 0 ? 1 : 0;
         for (int i = 0; i < frame.count; i++) {

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import trapline.recorder.event.EventFrame;
 import trapline.recorder.log.BlockCursor;
 import trapline.recorder.log.BlockInfo;
 import trapline.recorder.log.LogFormatException;
@@ -83,15 +82,14 @@ public final class SessionCheck {
 
     private Optional<LogProblem> firstDamagedBlock(LogReader log) {
         BlockCursor cursor = log.cursor();
-        EventFrame frame = new EventFrame();
         readable = new LogTotals(0, 0, 0, 0, 0);
         long inputs = 0;
         long bytes = 0;
         for (BlockInfo block : log.blocks()) {
             try {
                 cursor.load(block);
-                while (cursor.next(frame)) {
-                    lastIcount = frame.icount;
+                while (cursor.next()) {
+                    lastIcount = cursor.event().icount;
                 }
             } catch (LogFormatException e) {
                 return e.problem();

@@ -50,13 +50,12 @@ class GoldenLogTest {
 
     private static String text(Path log) {
         StringBuilder text = new StringBuilder();
-        EventFrame frame = new EventFrame();
         try (LogReader reader = LogReader.open(log, CHAIN)) {
             BlockCursor cursor = reader.cursor();
             for (BlockInfo block : reader.blocks()) {
                 cursor.load(block);
-                while (cursor.next(frame)) {
-                    append(frame, text);
+                while (cursor.next()) {
+                    append(cursor.event(), text);
                 }
             }
         }
@@ -106,13 +105,12 @@ class GoldenLogTest {
     }
 
     private static void rewrite(LogReader golden, Path target) {
-        EventFrame frame = new EventFrame();
         BlockCursor cursor = golden.cursor();
         try (LogWriter writer = new LogWriter(target, CHAIN)) {
             for (BlockInfo block : golden.blocks()) {
                 cursor.load(block);
-                while (cursor.next(frame)) {
-                    writer.accept(frame);
+                while (cursor.next()) {
+                    writer.accept(cursor.event());
                 }
                 writer.flush();
             }

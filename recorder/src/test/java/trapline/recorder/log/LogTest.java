@@ -46,11 +46,11 @@ class LogTest {
 
     private static long readAll(LogReader reader, List<EventFrame> expected) {
         BlockCursor cursor = reader.cursor();
-        EventFrame frame = new EventFrame();
         long seq = 0;
         for (BlockInfo block : reader.blocks()) {
             cursor.load(block);
-            while (cursor.next(frame)) {
+            while (cursor.next()) {
+                EventFrame frame = cursor.event();
                 assertEquals(seq, frame.seq);
                 assertTrue(expected.get((int) seq).sameAs(frame), "event " + seq + " differs: " + frame.type);
                 assertTrue((block.types() >>> frame.type.id() & 1) == 1, "type is not in the block's set");
@@ -118,9 +118,9 @@ class LogTest {
                 counts.add(pool.submit(() -> {
                     BlockCursor cursor = reader.cursor();
                     cursor.load(block);
-                    EventFrame frame = new EventFrame();
                     long n = 0;
-                    while (cursor.next(frame)) {
+                    while (cursor.next()) {
+                        EventFrame frame = cursor.event();
                         n += written.get((int) frame.seq).sameAs(frame) ? 1 : 0;
                     }
                     return n;

@@ -101,7 +101,6 @@ class KillTest {
     private static final class Comparison implements EventSink {
         private final List<BlockInfo> blocks;
         private final BlockCursor cursor;
-        private final EventFrame recorded = new EventFrame();
         private int block;
         private long same;
 
@@ -113,13 +112,13 @@ class KillTest {
 
         @Override
         public void accept(EventFrame frame) {
-            while (!cursor.next(recorded)) {
+            while (!cursor.next()) {
                 if (block == blocks.size()) {
                     return;
                 }
                 cursor.load(blocks.get(block++));
             }
-            same += recorded.sameAs(frame) ? 1 : 0;
+            same += cursor.event().sameAs(frame) ? 1 : 0;
         }
     }
 }

@@ -31,10 +31,10 @@ public final class EventStream implements AutoCloseable {
         return log.events();
     }
 
-    /** Fills in the next event; false at the end of what is readable. */
-    public boolean next(EventFrame frame) {
+    /** Goes on to the next event; false at the end of what is readable. */
+    public boolean next() {
         while (true) {
-            if (loaded && cursor.next(frame)) {
+            if (loaded && cursor.next()) {
                 return true;
             }
             if (!blocks.hasNext()) {
@@ -43,6 +43,11 @@ public final class EventStream implements AutoCloseable {
             cursor.load(blocks.next());
             loaded = true;
         }
+    }
+
+    /** The event it is at, until it goes on. */
+    public EventFrame event() {
+        return cursor.event();
     }
 
     @Override

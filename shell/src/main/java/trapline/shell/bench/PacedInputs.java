@@ -26,10 +26,8 @@ final class PacedInputs implements InputSource, EventSink {
     private final double beganAt;
     private final Stopwatch stopwatch = new Stopwatch();
     private final List<Report.Point> curve = new ArrayList<>();
-    private long nextLook;
-    private long closeAt;
+    private long next;
     private int times;
-    private boolean ended;
 
     PacedInputs(Job.Timing timing) {
         this.timing = timing;
@@ -44,17 +42,17 @@ final class PacedInputs implements InputSource, EventSink {
 
     @Override
     public long nextTick(long now, Demand demand) {
-        if (ended) {
-            return NEVER;
-        }
-        if (!stopwatch.running() && now >= nextLook) {
+        if (now >= next) {
             look(now);
         }
-        return stopwatch.running() ? Math.max(now, closeAt) : nextLook;
+        return Math.max(now, next);
     }
 
     private void look(long now) {
-        nextLook = (now / LOOK_TIME + 1) * LOOK_TIME;
+        if (stopwatch.running()) {
+            return;
+        }
+        next = (now / LOOK_TIME + 1) * LOOK_TIME;
         Sample seconds = Sample.now(ProcessorTime.OF_THIS_PROCESS).minus(begin);
         double sinceStart = beganAt + seconds.wall();
         if (curve.isEmpty() || sinceStart - curve.getLast().seconds() >= POINT_SECONDS) {
@@ -62,22 +60,22 @@ final class PacedInputs implements InputSource, EventSink {
         }
         if (seconds.least() >= timing.warmUpSeconds()) {
             stopwatch.open(now);
-            closeAt = now + timing.ticks();
+            next = now + timing.ticks();
         }
     }
 
     @Override
     public boolean take(long now, Demand demand, EventFrame frame) {
-        if (ended || !stopwatch.running() || now < closeAt) {
+        if (!stopwatch.running() || now < next) {
             return false;
         }
         times++;
         if (Repetition.isDue(times, stopwatch.secondsSoFar())) {
-            closeAt += timing.ticks();
+            next += timing.ticks();
             return false;
         }
         stopwatch.close(now);
-        ended = true;
+        next = NEVER;
         frame.begin(EventType.STOP_REQUEST).put(StopRequest.Reason.UNTIL);
         return true;
     }

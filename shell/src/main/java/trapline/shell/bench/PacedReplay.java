@@ -4,11 +4,14 @@ import trapline.recorder.event.EventFrame;
 import trapline.recorder.event.EventSink;
 import trapline.recorder.event.EventType;
 
-/** Times the last part of a replay: from the first event on or behind a tick to the request that ended the recording. */
+/**
+ * Times the last part of a replay: from the first event on or behind a tick to the request that ended the recording. Whether it is time
+ * is looked at as often before as behind that tick: see {@link Stopwatch}.
+ */
 final class PacedReplay implements EventSink {
     private final long openTick;
     private final Stopwatch stopwatch = new Stopwatch();
-    private boolean begun;
+    private long nextLook;
 
     PacedReplay(long openTick) {
         this.openTick = openTick;
@@ -16,13 +19,23 @@ final class PacedReplay implements EventSink {
 
     @Override
     public void accept(EventFrame frame) {
-        if (!begun && frame.icount >= openTick) {
-            begun = true;
-            stopwatch.open(frame.icount);
-        } else if (begun && frame.type == EventType.STOP_REQUEST) {
+        if (frame.icount >= nextLook) {
+            look(frame.icount);
+        }
+        if (frame.type == EventType.STOP_REQUEST) {
             stopwatch.close(frame.icount);
+            nextLook = Long.MAX_VALUE;
         }
         stopwatch.event();
+    }
+
+    private void look(long now) {
+        nextLook = now + PacedInputs.LOOK_TIME;
+        if (now < openTick) {
+            nextLook = Math.min(nextLook, openTick);
+        } else if (!stopwatch.running()) {
+            stopwatch.open(now);
+        }
     }
 
     /** What was timed. */

@@ -1,6 +1,9 @@
 package trapline.shell.bench;
 
-/** Times a part of a run by both clocks. */
+/**
+ * Times a part of a run by both clocks. What is done for an event is the same before, within and behind that part: HotSpot compiles it
+ * into the guest's code, and would compile that again where it first goes another way.
+ */
 final class Stopwatch {
     private static final long NOT_YET = -1;
 
@@ -9,10 +12,13 @@ final class Stopwatch {
     private Sample begin = Sample.of(Double.NaN);
     private Sample seconds = Sample.of(Double.NaN);
     private long events;
+    private long eventsBefore;
+    private long eventsWithin;
 
     /** Begins. */
     void open(long tick) {
         openTick = tick;
+        eventsBefore = events;
         begin = Sample.now(ProcessorTime.OF_THIS_PROCESS);
     }
 
@@ -20,13 +26,12 @@ final class Stopwatch {
     void close(long tick) {
         seconds = Sample.now(ProcessorTime.OF_THIS_PROCESS).minus(begin);
         closeTick = tick;
+        eventsWithin = events - eventsBefore;
     }
 
-    /** Counts an event, if it is in the window. */
+    /** Counts an event. */
     void event() {
-        if (running()) {
-            events++;
-        }
+        events++;
     }
 
     /** Whether it has begun and not ended. */
@@ -53,6 +58,6 @@ final class Stopwatch {
         if (closeTick == NOT_YET) {
             throw new IllegalStateException("the guest ended before it was timed");
         }
-        return new Report.Window(openTick, closeTick - openTick, seconds, events);
+        return new Report.Window(openTick, closeTick - openTick, seconds, eventsWithin);
     }
 }

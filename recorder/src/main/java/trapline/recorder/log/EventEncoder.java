@@ -1,6 +1,5 @@
 package trapline.recorder.log;
 
-import java.util.Arrays;
 import trapline.recorder.event.EventCatalog;
 import trapline.recorder.event.EventFrame;
 
@@ -42,7 +41,10 @@ final class EventEncoder {
 
     void encode(EventFrame frame) {
         int id = frame.type.id();
-        EventLayout layout = layout(frame, id);
+        EventLayout layout = EventCodec.layout(id);
+        if (layout == null || frame.count != layout.count() || frame.length > EventCodec.MAX_BYTES) {
+            throw unsound(frame);
+        }
         int start = position;
         int at = putDelta(start + 1, frame.icount - codec.icount);
         codec.icount = frame.icount;
@@ -73,18 +75,17 @@ final class EventEncoder {
         int row = id * EventFrame.MAX_VALUES;
         if (codec.isFirst(id)) {
             previousPc[id] = 0;
-            Arrays.fill(previous, row, row + EventFrame.MAX_VALUES, 0);
+            for (int i = 0; i < EventFrame.MAX_VALUES; i++) {
+                previous[row + i] = 0;
+            }
         }
         return row;
     }
 
-    private static EventLayout layout(EventFrame frame, int id) {
-        EventLayout layout = EventCodec.layout(id);
-        if (layout == null || frame.count != layout.count() || frame.length > EventCodec.MAX_BYTES) {
-            throw new IllegalStateException("%s at tick %d, pc 0x%08x: %d values, %d bytes"
-                    .formatted(frame.type, frame.icount, frame.pc, frame.count, frame.length));
-        }
-        return layout;
+    private static IllegalStateException unsound(EventFrame frame) {
+        int count = EventCatalog.EVENTS.row(frame.type).numericCount();
+        return new IllegalStateException("%s at tick %d, pc 0x%08x: %d of %d values, %d bytes"
+                .formatted(frame.type, frame.icount, frame.pc, frame.count, count, frame.length));
     }
 
     private int putContext(int start, EventFrame frame) {

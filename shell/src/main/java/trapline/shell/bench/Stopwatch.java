@@ -12,13 +12,12 @@ final class Stopwatch {
     private Sample begin = Sample.of(Double.NaN);
     private Sample seconds = Sample.of(Double.NaN);
     private long events;
-    private long eventsBefore;
     private long eventsWithin;
 
     /** Begins. */
     void open(long tick) {
         openTick = tick;
-        eventsBefore = events;
+        events = 0;
         begin = Sample.now(ProcessorTime.OF_THIS_PROCESS);
     }
 
@@ -26,7 +25,7 @@ final class Stopwatch {
     void close(long tick) {
         seconds = Sample.now(ProcessorTime.OF_THIS_PROCESS).minus(begin);
         closeTick = tick;
-        eventsWithin = events - eventsBefore;
+        eventsWithin = events;
     }
 
     /** Counts an event. */

@@ -1,5 +1,6 @@
 package trapline.emulator;
 
+import trapline.recorder.event.EventBatch;
 import trapline.recorder.event.EventFrame;
 import trapline.recorder.event.EventSink;
 
@@ -17,5 +18,11 @@ final class CountingSink implements EventSink {
     public void accept(EventFrame frame) {
         count++;
         target.accept(frame);
+    }
+
+    @Override
+    public void acceptAll(EventBatch batch) {
+        count += batch.count();
+        target.acceptAll(batch);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import trapline.recorder.event.EventBatch;
 import trapline.recorder.event.EventCatalog;
 import trapline.recorder.event.EventComponent;
 import trapline.recorder.event.EventFrame;
@@ -63,6 +64,16 @@ public final class DivergenceCheck implements EventSink {
         }
         compared++;
         expected.advance();
+    }
+
+    @Override
+    public void acceptAll(EventBatch batch) {
+        batch.number(compared);
+        if (detail.includes(batch.type()) && expected.pass(batch)) {
+            compared += batch.count();
+        } else {
+            EventSink.super.acceptAll(batch);
+        }
     }
 
     /** To be called when the machine has ended: the log must have ended too. */

@@ -1,6 +1,7 @@
 package trapline.replay;
 
 import java.util.Iterator;
+import trapline.recorder.event.EventBatch;
 import trapline.recorder.event.EventFrame;
 import trapline.recorder.log.BlockCursor;
 import trapline.recorder.log.BlockInfo;
@@ -36,6 +37,19 @@ final class LoggedEvents {
     /** The event it is at, until it goes on; of no meaning when {@link #ended}. */
     EventFrame current() {
         return cursor.event();
+    }
+
+    /**
+     * Goes on behind the events of a batch if it is at the first one and the others follow.
+     *
+     * @return whether they do; if not, or if that cannot be told without decoding them, it stays where it is
+     */
+    boolean pass(EventBatch batch) {
+        if (ended || !cursor.pass(batch)) {
+            return false;
+        }
+        advance();
+        return true;
     }
 
     /** Goes on to the next event. */

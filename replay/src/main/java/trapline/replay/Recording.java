@@ -3,6 +3,7 @@ package trapline.replay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import trapline.recorder.event.EventBatch;
 import trapline.recorder.event.EventFrame;
 import trapline.recorder.event.EventSink;
 import trapline.recorder.event.EventType;
@@ -61,6 +62,18 @@ final class Recording implements EventSink, InputSource, AutoCloseable {
             exits.add(new Outcome.VmExit((int) frame.values[0], CAUSES[(int) frame.values[1]], status));
         }
         observer.accept(frame);
+    }
+
+    @Override
+    public void acceptAll(EventBatch batch) {
+        if (batch.lastIcount() >= nextFlush || batch.type() == EventType.GUEST_EXIT) {
+            EventSink.super.acceptAll(batch);
+            return;
+        }
+        if (detail.includes(batch.type())) {
+            log.orElseThrow().acceptAll(batch);
+        }
+        observer.acceptAll(batch);
     }
 
     /** While the machine waits for the outside, however long that takes, readers of the log see everything. */

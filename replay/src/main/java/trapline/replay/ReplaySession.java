@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import trapline.emulator.MachineResult;
 import trapline.emulator.Scenario;
+import trapline.recorder.event.EventBatch;
+import trapline.recorder.event.EventFrame;
 import trapline.recorder.event.EventSink;
 import trapline.recorder.event.InputSource;
 import trapline.recorder.log.BlockCursor;
@@ -94,15 +96,25 @@ public final class ReplaySession {
         return "A second replay gives another result: the emulator is not deterministic, please report it.";
     }
 
+    /** Compares events, then shows them. */
+    private record Compared(DivergenceCheck check, EventSink observer) implements EventSink {
+        @Override
+        public void accept(EventFrame frame) {
+            check.accept(frame);
+            observer.accept(frame);
+        }
+
+        @Override
+        public void acceptAll(EventBatch batch) {
+            check.acceptAll(batch);
+            observer.acceptAll(batch);
+        }
+    }
+
     private ReplayResult run(LogReader log, ReplayOptions options, EventSink observer) {
         Manifest manifest = session.manifest();
         DivergenceCheck check = new DivergenceCheck(log, manifest.detail(), manifest.isComplete());
-        EventSink sink = options.verify()
-                ? frame -> {
-                    check.accept(frame);
-                    observer.accept(frame);
-                }
-                : observer;
+        EventSink sink = options.verify() ? new Compared(check, observer) : observer;
         long asked = Math.min(options.tick(), options.event().isPresent() ? behind(log, options) : InputSource.NEVER);
         long last = manifest.outcome().map(Outcome::ticks).orElseGet(() -> lastTick(log)) + 1;
         try (RunnableMachine machine = factory.build(scenario, sink, new LoggedInputs(log))) {

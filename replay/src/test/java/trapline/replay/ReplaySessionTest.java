@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trapline.emulator.GuestConfig;
@@ -21,6 +23,7 @@ import trapline.emulator.MachineConfig;
 import trapline.emulator.MicrovisorConfig;
 import trapline.emulator.Scenario;
 import trapline.recorder.event.EventSink;
+import trapline.recorder.event.EventType;
 import trapline.recorder.event.InputSource;
 import trapline.recorder.event.Observation.GuestExit;
 import trapline.recorder.log.LogFormatException;
@@ -109,6 +112,45 @@ class ReplaySessionTest {
         assertTrue(message.contains("differs   target: 0x"), message);
         assertTrue(message.contains("event 504: tick 49900 "), message);
         assertTrue(message.contains("A second replay gives the same"), message);
+    }
+
+    /** The same machine, which hands on its events in batches. */
+    private static RunnableMachine.Factory batching(RunnableMachine.Factory plain) {
+        return (scenario, sink, inputs) -> plain.build(scenario, new Batching(EventType.HYP_RETURN, sink), inputs);
+    }
+
+    @Test
+    void eventsInBatchesAreRecordedAsThoseThatComeAlone() throws IOException {
+        Outcome alone = record().session().manifest().outcome().orElseThrow();
+        RecordOptions options = new RecordOptions(temporary.resolve("batches"), "test", Detail.EVENTS, "Trapline test");
+        Outcome together = new RecordSession(batching(FakeMachine.sound()))
+                .record(scenario(), options, new TypedInputs(TEXT, InputSource.NEVER), NOBODY)
+                .session()
+                .manifest()
+                .outcome()
+                .orElseThrow();
+        assertEquals(alone, together);
+    }
+
+    @Test
+    void eventsInBatchesAreComparedToo() throws IOException {
+        long events =
+                record().session().manifest().outcome().orElseThrow().log().events();
+        List<Long> seen = new ArrayList<>();
+        ReplayResult replayed = ReplaySession.open(path(), batching(FakeMachine.sound()))
+                .replay(ReplayOptions.WHOLE, frame -> seen.add(frame.seq));
+        assertEquals(events, replayed.events());
+        assertEquals(LongStream.range(0, events).boxed().toList(), seen);
+    }
+
+    @Test
+    void theFirstDifferenceInABatchIsShown() throws IOException {
+        record();
+        ReplaySession session = ReplaySession.open(path(), batching(FakeMachine.wrongAt(50_000)));
+        DivergenceException e =
+                assertThrows(DivergenceException.class, () -> session.replay(ReplayOptions.WHOLE, NOBODY));
+        assertTrue(e.getMessage().contains("at event 505."), e.getMessage());
+        assertTrue(e.getMessage().contains("A second replay gives the same"), e.getMessage());
     }
 
     @Test

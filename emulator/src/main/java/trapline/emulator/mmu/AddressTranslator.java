@@ -8,6 +8,7 @@ import trapline.emulator.cpu.SystemRegisters;
 import trapline.emulator.memory.PhysicalMemory;
 import trapline.emulator.trace.Trace;
 import trapline.recorder.event.AccessKind;
+import trapline.recorder.event.EventBatch;
 import trapline.recorder.event.EventFrame;
 import trapline.recorder.event.EventType;
 
@@ -61,7 +62,7 @@ final class AddressTranslator implements Refills.Owner {
         longWalk = new LongDescriptorWalk(registers, report, reader);
         lookAside = LookAside.of(cpu);
         tlb = new Tlb(config, lookAside.words);
-        walks = new KnownWalks(memory, lookAside.words);
+        walks = new KnownWalks(memory, lookAside.words, tlb);
     }
 
     /**
@@ -132,6 +133,8 @@ final class AddressTranslator implements Refills.Owner {
         return report.plain(Fault.Kind.EXTERNAL);
     }
 
+    private EventBatch refilled = new EventBatch();
+
     private Translation miss(
             TranslationContext context, int va, AccessKind access, boolean privileged, boolean aligned) {
         try {
@@ -194,6 +197,18 @@ final class AddressTranslator implements Refills.Owner {
         }
     }
 
+    /** The same for stores, whether they missed the TLB or not. */
+    void noteWrite(TranslationContext context, int va) {
+        if (!context.longDescriptors && !context.isFlat()) {
+            walks.noteWrite(va, present, walksVersion());
+        }
+    }
+
+    /** Stores may no longer go to the page at this host address. */
+    void dropWritable(long hostPage) {
+        walks.dropWritable(hostPage);
+    }
+
     @Override
     public long walksVersion() {
         return registers.translationVersion() + lookAside.clears();
@@ -201,15 +216,32 @@ final class AddressTranslator implements Refills.Owner {
 
     @Override
     public void refilled(Refills refills, int n, long tick, int pc) {
+        if (n == 0) {
+            refilled = trace.beginAll(EventType.TLB_MISS, cpu);
+        }
         int va = refills.va(n);
-        Translation entry = walks.outcome(va);
-        AccessKind access = refills.isFetch(n) ? AccessKind.FETCH : AccessKind.READ;
-        EventFrame event =
-                trace.begin(EventType.TLB_MISS, cpu, tick, pc).put(access).put(va);
-        filled(event, va, entry, KnownWalks.READS, 0);
-        boolean evicts = refills.evicted(n) != Tlb.EMPTY;
-        send(event, evicts, tlb.entry(refills.entry(n)));
-        tlb.inserted(refills.entry(n), evicts, entry);
+        long tag = walks.tag(va);
+        long pa = walks.pa(va);
+        long evicted = refills.evicted(n);
+        boolean evicts = evicted != Tlb.EMPTY;
+        refilled.next(tick, pc)
+                .put(refills.isFetch(n) ? AccessKind.FETCH : AccessKind.READ)
+                .put(va)
+                .put(pa)
+                .put(pa)
+                .put(Tlb.vmidOf(tag))
+                .put(Tlb.asidOf(tag))
+                .put(KnownWalks.READS)
+                .put(0)
+                .put(1L << LookAside.PAGE_SHIFT)
+                .put(evicts ? Integer.toUnsignedLong(Tlb.vaOf(evicted)) : -1)
+                .put(evicts ? Tlb.vmidOf(evicted) : -1);
+        tlb.inserted(refills.entry(n), evicts, walks.outcome(va));
+    }
+
+    @Override
+    public void sendRefilled() {
+        trace.sendAll(refilled);
     }
 
     private void walk(TranslationContext context, int va, AccessKind access, boolean privileged, boolean aligned) {

@@ -6,8 +6,8 @@ import trapline.emulator.memory.PhysicalMemory;
 /**
  * Walks of one processor for small pages by short descriptors: by page, where the two descriptors lie, what they were, and what came of
  * it. As long as they and the registers that have a part in it are the same, so is the outcome, and machine code need not leave for the
- * walk: it reads the descriptors, makes the entry of the {@link Tlb}, and notes it in {@link Refills}. For loads and fetches only; what may
- * be stored to depends on more.
+ * walk: it reads the descriptors, makes the entry of the {@link Tlb}, and notes it in {@link Refills}. For loads and fetches only; but
+ * where stores have succeeded too, they find the page behind a load.
  */
 public final class KnownWalks {
     /** Logarithm of the words of a walk. */
@@ -31,6 +31,8 @@ public final class KnownWalks {
     public static final int FETCH = 5;
     /** The physical address of the page. */
     public static final int PAGE = 6;
+    /** The look-aside's entry for stores; {@link LookAside#EMPTY} if they are not known to succeed. */
+    public static final int WRITE = 7;
 
     static final int END = WALKS + (LookAside.SIZE << WORDS_LOG2);
 
@@ -38,11 +40,13 @@ public final class KnownWalks {
     static final int READS = 2;
 
     private final PhysicalMemory memory;
+    private final Tlb tlb;
     private final long[] words;
     private final Translation[] outcomes = new Translation[LookAside.SIZE];
 
-    KnownWalks(PhysicalMemory memory, long[] words) {
+    KnownWalks(PhysicalMemory memory, long[] words, Tlb tlb) {
         this.memory = memory;
+        this.tlb = tlb;
         this.words = words;
     }
 
@@ -58,7 +62,25 @@ public final class KnownWalks {
         if (note(va, reader, outcome, version)) {
             int entry = LookAside.fetchIndex(va, privileged);
             words[place(va) + FETCH] = words[entry];
-            words[place(va) + PAGE] = words[entry + 1];
+        }
+    }
+
+    /** A store has filled the look-aside's entry, with what a walk or the TLB had: if that is the outcome which is known, stores may go on. */
+    void noteWrite(int va, Translation used, long version) {
+        int at = place(va);
+        if (words[at + VERSION] == version
+                && words[at + TLB_TAG] == Tlb.tag(used)
+                && outcomes[LookAside.index(va)].isSameAs(used)) {
+            words[at + WRITE] = LookAside.write(words, va);
+        }
+    }
+
+    /** Forgets that stores may go to the page at this host address. */
+    void dropWritable(long hostPage) {
+        for (int at = WALKS + WRITE; at < END; at += 1 << WORDS_LOG2) {
+            if (LookAside.isAt(words[at], hostPage)) {
+                words[at] = LookAside.EMPTY;
+            }
         }
     }
 
@@ -87,8 +109,10 @@ public final class KnownWalks {
             words[at + FIRST] = first;
             words[at + SECOND] = second;
             words[at + TLB_TAG] = tag;
+            words[at + PAGE] = outcome.pa;
             words[at + READ] = LookAside.EMPTY;
             words[at + FETCH] = LookAside.EMPTY;
+            words[at + WRITE] = LookAside.EMPTY;
             keep(outcome, LookAside.index(va));
         }
         return true;
@@ -98,12 +122,23 @@ public final class KnownWalks {
         if (outcomes[page] == null) {
             outcomes[page] = new Translation();
         }
+        tlb.detach(outcomes[page]);
         outcomes[page].copyFrom(outcome);
     }
 
     private long descriptor(long pa) {
         long host = memory.hostAddress(pa);
         return (long) HostMemory.load32(host) << 32 | Integer.toUnsignedLong((int) host);
+    }
+
+    /** The tag of the TLB's entry that the walk for an address makes. */
+    long tag(int va) {
+        return words[place(va) + TLB_TAG];
+    }
+
+    /** The physical address that the walk finds. */
+    long pa(int va) {
+        return words[place(va) + PAGE] | va & ~LookAside.BYTE;
     }
 
     /** What came of the walk for an address. */

@@ -214,9 +214,14 @@ public final class LookAside {
     /** Forgets that stores may go to the page at this host address. */
     void dropWritable(long hostPage) {
         for (int i = WRITES; i < WRITES + SIZE; i++) {
-            if (place(words[i], tag(words[i]) & BYTE) == (int) hostPage) {
+            if (isAt(words[i], hostPage)) {
                 words[i] = EMPTY;
             }
         }
+    }
+
+    /** Whether an entry leads to the page at this host address. */
+    static boolean isAt(long entry, long hostPage) {
+        return place(entry, tag(entry) & BYTE) == (int) hostPage;
     }
 }

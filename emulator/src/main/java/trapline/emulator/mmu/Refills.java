@@ -1,6 +1,7 @@
 package trapline.emulator.mmu;
 
 import trapline.emulator.cpu.CpuState;
+import trapline.recorder.event.EventBatch;
 
 /**
  * Misses of one processor's TLB that machine code has served by {@link KnownWalks}, in their order. When it comes back, they become
@@ -8,7 +9,7 @@ import trapline.emulator.cpu.CpuState;
  */
 public final class Refills {
     /** The most that fit. */
-    public static final int MOST = 32;
+    public static final int MOST = EventBatch.MOST;
     /** Index in {@link LookAside#words} of how many there are. */
     public static final int COUNT = KnownWalks.END;
     /** Index of the first. */
@@ -52,6 +53,11 @@ public final class Refills {
         public void refilled(Refills refills, int n, long tick, int pc) {
             throw new IllegalStateException("no TLB");
         }
+
+        @Override
+        public void sendRefilled() {
+            throw new IllegalStateException("no TLB");
+        }
     });
 
     private final long[] words;
@@ -76,6 +82,9 @@ public final class Refills {
 
         /** One becomes an event, which had this tick and PC, and the TLB is told. */
         void refilled(Refills refills, int n, long tick, int pc);
+
+        /** All have. */
+        void sendRefilled();
     }
 
     /** The {@link KnownWalks#VERSION} that is good now. */
@@ -133,5 +142,6 @@ public final class Refills {
     /** They have been dealt with. */
     public void clear() {
         words[start] = 0;
+        owner.sendRefilled();
     }
 }

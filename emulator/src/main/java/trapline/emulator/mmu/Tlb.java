@@ -30,6 +30,9 @@ public final class Tlb {
 
     private final long[] words;
     private final Translation[] entries;
+    /** What entries stand for that machine code has filled, of which there is no copy yet; else {@link #NEVER_FILLED}. */
+    private final Translation[] filled;
+
     private final int ways;
     private final int setMask;
     private final int tags;
@@ -50,12 +53,34 @@ public final class Tlb {
         this.words = placed ? words : new long[sizes + 1];
         entries = new Translation[config.entries()];
         Arrays.fill(entries, NEVER_FILLED);
+        filled = entries.clone();
     }
 
     /** Which entries an operation means; B4.2.2. */
     @FunctionalInterface
     interface Selection {
         boolean includes(Translation entry);
+    }
+
+    // What a tag says.
+
+    /** The virtual address of its first page. */
+    static int vaOf(long tag) {
+        return (int) (tag >>> 32) & LookAside.BYTE;
+    }
+
+    static int sizeLog2Of(long tag) {
+        return (int) (tag >>> 32) & ~LookAside.BYTE;
+    }
+
+    static int vmidOf(long tag) {
+        return (int) tag << 19 >> 23;
+    }
+
+    /** -1 for every one, or none. */
+    static int asidOf(long tag) {
+        int asid = (int) tag << 9 >> 22;
+        return (asid & ANY_ASID) != 0 ? -1 : asid;
     }
 
     /** The entry for an address, if any. Its number is to be passed to {@link #entry}; -1 for none. */
@@ -105,7 +130,25 @@ public final class Tlb {
     }
 
     Translation entry(int number) {
+        Translation known = filled[number];
+        if (known != NEVER_FILLED) {
+            filled[number] = NEVER_FILLED;
+            if (entries[number] == NEVER_FILLED) {
+                entries[number] = new Translation();
+            }
+            entries[number].copyFrom(known);
+        }
         return entries[number];
+    }
+
+    /** What is known of a small page will be something else: entries that machine code has filled with it are copied. */
+    void detach(Translation known) {
+        int first = (known.va >>> known.sizeLog2 & setMask) * ways;
+        for (int i = first; i < first + ways; i++) {
+            if (filled[i] == known) {
+                entry(i);
+            }
+        }
     }
 
     /**
@@ -115,7 +158,7 @@ public final class Tlb {
     Translation insert(Translation translation) {
         int set = translation.va >>> translation.sizeLog2 & setMask;
         int slot = set * ways + freeWay(set);
-        Translation replaced = entries[slot];
+        Translation replaced = entry(slot);
         hasEvicted = words[tags + slot] != EMPTY;
         if (hasEvicted) {
             remove(slot);
@@ -127,12 +170,9 @@ public final class Tlb {
         return replaced == NEVER_FILLED ? new Translation() : replaced;
     }
 
-    /** Machine code has put a tag in, and maybe another one out. What it stands for is copied. */
+    /** Machine code has put a tag in, and maybe another one out. What it stands for is good until {@link #detach}. */
     void inserted(int slot, boolean evicts, Translation translation) {
-        if (entries[slot] == NEVER_FILLED) {
-            entries[slot] = new Translation();
-        }
-        entries[slot].copyFrom(translation);
+        filled[slot] = translation;
         if (!evicts) {
             countOfSize[translation.sizeLog2]++;
         }
@@ -151,8 +191,8 @@ public final class Tlb {
     }
 
     private void remove(int slot) {
+        int size = sizeLog2Of(words[tags + slot]);
         words[tags + slot] = EMPTY;
-        int size = entries[slot].sizeLog2;
         if (--countOfSize[size] == 0) {
             words[sizes] &= ~(1L << size);
         }
@@ -182,10 +222,10 @@ public final class Tlb {
         int dropped = 0;
         boolean everything = false;
         for (int i = from; i < to; i++) {
-            Translation entry = entries[i];
-            if (words[tags + i] == EMPTY || !selection.includes(entry)) {
+            if (words[tags + i] == EMPTY || !selection.includes(entry(i))) {
                 continue;
             }
+            Translation entry = entries[i];
             remove(i);
             dropped++;
             if (LookAside.isCoveredBy(entry.sizeLog2)) {

@@ -287,6 +287,9 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
         }
         if (translator.normal && !watchpoints.coversPage(va)) {
             lookAside.putWrite(tag(privileged), va, host);
+            if (privileged == context.privileged) {
+                translator.noteWrite(context, va);
+            }
         }
         HostMemory.store(host, size, value);
     }
@@ -559,5 +562,6 @@ final class TranslatedMemory implements MemoryPort, HostAddressCache {
     @Override
     public void dropWritable(long hostPage) {
         lookAside.dropWritable(hostPage);
+        translator.dropWritable(hostPage);
     }
 }

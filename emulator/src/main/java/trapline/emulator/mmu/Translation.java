@@ -69,6 +69,27 @@ final class Translation {
         nonSecure = other.nonSecure;
     }
 
+    /** Whether it stands for the same as another. */
+    boolean isSameAs(Translation other) {
+        return regime == other.regime
+                && stage1Off == other.stage1Off
+                && vmid == other.vmid
+                && asid == other.asid
+                && global == other.global
+                && va == other.va
+                && sizeLog2 == other.sizeLog2
+                && ipa == other.ipa
+                && pa == other.pa
+                && rights == other.rights
+                && stage2Rights == other.stage2Rights
+                && domain == other.domain
+                && level == other.level
+                && stage2Level == other.stage2Level
+                && stage1Attributes == other.stage1Attributes
+                && stage2Attributes == other.stage2Attributes
+                && nonSecure == other.nonSecure;
+    }
+
     long size() {
         return 1L << sizeLog2;
     }

@@ -2,6 +2,7 @@ package trapline.emulator.trace;
 
 import trapline.emulator.cpu.CpuState;
 import trapline.emulator.time.Tick;
+import trapline.recorder.event.EventBatch;
 import trapline.recorder.event.EventFrame;
 import trapline.recorder.event.EventSink;
 import trapline.recorder.event.EventType;
@@ -14,6 +15,7 @@ public final class Trace {
     private final Tick tick;
     private final EventSink sink;
     private final EventFrame frame = new EventFrame();
+    private final EventBatch batch = new EventBatch();
 
     public Trace(Tick tick, EventSink sink) {
         this.tick = tick;
@@ -25,8 +27,12 @@ public final class Trace {
         return begin(type, cpu, tick.now, cpu.slots[CpuState.PC]);
     }
 
-    /** Starts an event of a CPU at a tick and PC that it has passed since; no later event has been sent. */
-    public EventFrame begin(EventType type, CpuState cpu, long at, int pc) {
+    /** Starts events of a CPU at ticks and PCs that it has passed since; no later event has been sent. */
+    public EventBatch beginAll(EventType type, CpuState cpu) {
+        return batch.begin(type, cpu.index, cpu.vm, cpu.vcpu);
+    }
+
+    private EventFrame begin(EventType type, CpuState cpu, long at, int pc) {
         frame.icount = at;
         frame.cpu = cpu.index;
         frame.vm = cpu.vm;
@@ -48,5 +54,10 @@ public final class Trace {
     /** Emits the event. */
     public void send(EventFrame complete) {
         sink.accept(complete);
+    }
+
+    /** Emits the events. */
+    public void sendAll(EventBatch complete) {
+        sink.acceptAll(complete);
     }
 }

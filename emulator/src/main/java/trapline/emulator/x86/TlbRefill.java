@@ -71,6 +71,12 @@ final class TlbRefill {
         tableAt(RDX, WORD_LOG2);
         out.load64(R9, R8, WALK + word(KnownWalks.READ));
         out.store64(RAX, Gateway.offset(LookAside.READS), R9);
+        out.load64(R9, R8, WALK + word(KnownWalks.WRITE));
+        out.load(R10, R8, WALK + word(KnownWalks.WRITE) + Integer.BYTES);
+        out.operate(CMP, R10, R8, WALK + word(KnownWalks.READ) + Integer.BYTES);
+        int readOnly = out.jumpForwardIf(NOT_EQUAL);
+        out.store64(RAX, Gateway.offset(LookAside.WRITES), R9);
+        out.bind(readOnly);
         end();
     }
 

@@ -9,4 +9,11 @@ public interface EventSink {
      * keeps. The sink assigns {@link EventFrame#seq}.
      */
     void accept(EventFrame frame);
+
+    /** Takes all events of a batch, as if one after the other came alone. */
+    default void acceptAll(EventBatch batch) {
+        for (int n = 0; n < batch.count(); n++) {
+            accept(batch.frame(n));
+        }
+    }
 }

@@ -2,6 +2,7 @@ package trapline.recorder.log;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import trapline.recorder.event.EventBatch;
 import trapline.recorder.event.EventFrame;
 
 /** Reads the events of one block after the other. One cursor is for one thread; a reader has as many as wanted. */
@@ -64,6 +65,21 @@ public final class BlockCursor {
             throw damaged(block.offset() + BlockHeader.SIZE + position, "no event that this version knows");
         }
         decoder.event().seq = nextSeq++;
+        return true;
+    }
+
+    /**
+     * Passes the events of a batch if the cursor is at its first one and the others come next in the block. It is at the last of them then.
+     *
+     * @return whether they do; if not, or if that cannot be told without decoding them, the cursor stays where it is
+     */
+    public boolean pass(EventBatch batch) {
+        int more = batch.count() - 1;
+        if (more > block.endSeq() - nextSeq || !event().sameAs(batch.frame(0)) || !decoder.pass(batch)) {
+            return false;
+        }
+        nextSeq += more;
+        decoder.event().seq = nextSeq - 1;
         return true;
     }
 

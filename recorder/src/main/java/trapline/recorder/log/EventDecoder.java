@@ -1,5 +1,7 @@
 package trapline.recorder.log;
 
+import java.util.Arrays;
+import trapline.recorder.event.EventBatch;
 import trapline.recorder.event.EventCatalog;
 import trapline.recorder.event.EventFrame;
 
@@ -17,6 +19,9 @@ final class EventDecoder {
 
     /** Of the last event of each type, what is stored as distances; {@link EventFrame#MAX_VALUES} to a type. */
     private final long[] stored = new long[EventCatalog.ID_LIMIT * EventFrame.MAX_VALUES];
+
+    private final BatchEncoder rest = new BatchEncoder();
+    private final byte[] expected = new byte[BatchEncoder.CAPACITY];
 
     private EventFrame event;
     private byte[] buffer = new byte[0];
@@ -85,6 +90,31 @@ final class EventDecoder {
         frame.vcpu = codec.vcpu;
         frame.pc = codec.pc;
         return values(frame, layout, row) && position <= end;
+    }
+
+    /**
+     * Passes the events of a batch behind its first, which is the event last decoded, if they come next.
+     *
+     * @return whether they do; if not, or if that cannot be told from the bytes, the decoder stays where it is
+     */
+    boolean pass(EventBatch batch) {
+        int id = batch.type().id();
+        EventLayout layout = EventCodec.layout(id);
+        if (layout == null || !hasRelatives) {
+            return false;
+        }
+        int length = rest.encode(batch, layout, expected, 0);
+        if (length > end - position || !Arrays.equals(buffer, position, position + length, expected, 0, length)) {
+            return false;
+        }
+        position += length;
+        EventFrame last = batch.frame(batch.count() - 1);
+        codec.icount = last.icount;
+        codec.pc = last.pc;
+        event.copyFrom(last);
+        layout.toDistances(last);
+        System.arraycopy(last.values, 0, stored, id * EventFrame.MAX_VALUES, last.count);
+        return true;
     }
 
     private void clear(EventFrame frame, EventLayout layout, int row) {

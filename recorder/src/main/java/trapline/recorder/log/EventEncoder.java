@@ -1,5 +1,7 @@
 package trapline.recorder.log;
 
+import java.util.Objects;
+import trapline.recorder.event.EventBatch;
 import trapline.recorder.event.EventCatalog;
 import trapline.recorder.event.EventFrame;
 
@@ -9,6 +11,7 @@ final class EventEncoder {
     static final int CAPACITY = 192 << 10;
 
     final byte[] buffer = new byte[CAPACITY];
+    private final BatchEncoder rest = new BatchEncoder();
     private final EventCodec codec = new EventCodec();
 
     /** What was stored of the last event of each type, {@link EventFrame#MAX_VALUES} values to a type. */
@@ -70,6 +73,25 @@ final class EventEncoder {
         position = putBytes(at, frame);
     }
 
+    /** Whether a batch certainly fits. */
+    boolean hasRoomFor(EventBatch batch) {
+        return position + batch.count() * EventCodec.MAX_FIXED <= CAPACITY;
+    }
+
+    /** Encodes the events of a batch, into the same bytes as if one after the other came alone. */
+    void encodeAll(EventBatch batch) {
+        encode(batch.frame(0));
+        int id = batch.type().id();
+        EventLayout layout = Objects.requireNonNull(EventCodec.layout(id));
+        position = rest.encode(batch, layout, buffer, position);
+        EventFrame last = batch.frame(batch.count() - 1);
+        codec.icount = last.icount;
+        codec.pc = last.pc;
+        previousPc[id] = last.pc;
+        layout.toDistances(last);
+        System.arraycopy(last.values, 0, previous, id * EventFrame.MAX_VALUES, last.count);
+    }
+
     /** Index of the type's values in {@link #previous}. */
     private int row(int id) {
         int row = id * EventFrame.MAX_VALUES;
@@ -126,8 +148,11 @@ final class EventEncoder {
         return putVarint(at, delta << 1 ^ delta >> 63);
     }
 
-    private int putVarint(int start, long value) {
-        byte[] target = buffer;
+    private int putVarint(int at, long value) {
+        return putVarint(buffer, at, value);
+    }
+
+    static int putVarint(byte[] target, int start, long value) {
         int at = start;
         long left = value;
         while ((left & ~0x7FL) != 0) {

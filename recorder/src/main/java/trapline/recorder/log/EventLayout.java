@@ -1,5 +1,6 @@
 package trapline.recorder.log;
 
+import trapline.recorder.event.EventBatch;
 import trapline.recorder.event.EventComponent;
 import trapline.recorder.event.EventFrame;
 import trapline.recorder.event.EventRow;
@@ -52,6 +53,16 @@ record EventLayout(EventType type, int count, int ticks, int relatives, long bas
         }
     }
 
+    /** The same for one such value of all events of a batch: from {@code first} on, {@code target} gets what is stored of it. */
+    void toDistances(EventBatch batch, int slot, long[] target, int first) {
+        long[] values = batch.values();
+        int at = slot * EventBatch.MOST;
+        int base = base(slot) * EventBatch.MOST;
+        for (int n = 0; n < batch.count(); n++) {
+            target[first + n] = isTick(slot) ? batch.icount(n) - values[at + n] : values[at + n] - values[base + n];
+        }
+    }
+
     /** Undoes that. */
     void fromDistances(EventFrame frame) {
         for (int left = distances(); left != 0; left &= left - 1) {
@@ -63,6 +74,11 @@ record EventLayout(EventType type, int count, int ticks, int relatives, long bas
     /** The value of which that is stored; those of lower slots must be in the frame. */
     long fromDistance(EventFrame frame, int slot, long distance) {
         return isTick(slot) ? frame.icount - distance : frame.values[base(slot)] + distance;
+    }
+
+    /** Whether a value is stored as a distance. */
+    boolean isDistance(int slot) {
+        return (distances() >>> slot & 1) != 0;
     }
 
     private boolean isTick(int slot) {

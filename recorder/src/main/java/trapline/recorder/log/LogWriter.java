@@ -1,6 +1,7 @@
 package trapline.recorder.log;
 
 import java.nio.file.Path;
+import trapline.recorder.event.EventBatch;
 import trapline.recorder.event.EventFrame;
 import trapline.recorder.event.EventSink;
 
@@ -61,8 +62,29 @@ public final class LogWriter implements EventSink, AutoCloseable {
         }
         minIcount = Math.min(minIcount, frame.icount);
         maxIcount = Math.max(maxIcount, frame.icount);
-        vms |= 1L << Math.clamp(1L + frame.vm, 0, 63);
+        vms |= vmBit(frame.vm);
         blockInputs += frame.type.isInput() ? 1 : 0;
+    }
+
+    @Override
+    public void acceptAll(EventBatch batch) {
+        int more = batch.count();
+        if (count == 0 || count + more > BLOCK_EVENTS || !encoder.hasRoomFor(batch)) {
+            EventSink.super.acceptAll(batch);
+            return;
+        }
+        batch.number(nextSeq);
+        encoder.encodeAll(batch);
+        nextSeq += more;
+        count += more;
+        minIcount = Math.min(minIcount, batch.icount(0));
+        maxIcount = Math.max(maxIcount, batch.lastIcount());
+        vms |= vmBit(batch.vm());
+        blockInputs += batch.type().isInput() ? more : 0;
+    }
+
+    private static long vmBit(int vm) {
+        return 1L << Math.clamp(1L + vm, 0, 63);
     }
 
     /** Appends what has come since the last block, so that readers see it and a kill cannot take it. */

@@ -2,6 +2,7 @@ package trapline.shell.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import trapline.recorder.event.EventBatch;
 import trapline.recorder.event.EventFrame;
 import trapline.recorder.event.EventSink;
 import trapline.recorder.event.EventType;
@@ -38,6 +39,11 @@ final class PacedInputs implements InputSource, EventSink {
     @Override
     public void accept(EventFrame frame) {
         stopwatch.event();
+    }
+
+    @Override
+    public void acceptAll(EventBatch batch) {
+        stopwatch.events(batch.count());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package trapline.shell.bench;
 
+import trapline.recorder.event.EventBatch;
 import trapline.recorder.event.EventFrame;
 import trapline.recorder.event.EventSink;
 import trapline.recorder.event.EventType;
@@ -27,6 +28,15 @@ final class PacedReplay implements EventSink {
             stopwatch.close(frame.icount);
         }
         stopwatch.event();
+    }
+
+    @Override
+    public void acceptAll(EventBatch batch) {
+        if (batch.lastIcount() >= nextLook) {
+            EventSink.super.acceptAll(batch);
+        } else {
+            stopwatch.events(batch.count());
+        }
     }
 
     private void look(long now) {

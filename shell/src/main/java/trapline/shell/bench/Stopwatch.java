@@ -33,6 +33,11 @@ final class Stopwatch {
         events++;
     }
 
+    /** Counts some. */
+    void events(int more) {
+        events += more;
+    }
+
     /** Whether it has begun and not ended. */
     boolean running() {
         return openTick != NOT_YET && closeTick == NOT_YET;

@@ -2,6 +2,7 @@ package trapline.shell.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import trapline.recorder.event.EventBatch;
 import trapline.recorder.event.EventFrame;
 import trapline.recorder.event.EventSink;
 import trapline.recorder.event.EventType;
@@ -42,6 +43,14 @@ final class Turns implements InputSource, EventSink {
         if (writes) {
             log.accept(frame);
             events++;
+        }
+    }
+
+    @Override
+    public void acceptAll(EventBatch batch) {
+        if (writes) {
+            log.acceptAll(batch);
+            events += batch.count();
         }
     }
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import trapline.emulator.FirmwareMachine;
 import trapline.emulator.Machine;
 import trapline.recorder.event.EventCatalog;
+import trapline.recorder.event.EventSink;
 import trapline.recorder.event.EventType;
 
 /** Loads and fetches that miss the TLB leave the same events at the same ticks, wherever a run is stopped, when machine code serves them. */
@@ -61,6 +62,57 @@ class TlbRefillTest {
     private static final int[] PROGRAM =
             FirmwareMachine.program(FirmwareMachine.TABLE, MAPPING, FirmwareMachine.MMU_ON, LOOP);
 
+    /** The same pages; the first is loaded from, stored to, and called, with another instruction at each round. */
+    private static final int[] CALLING_LOOP = {
+        0xE3A0_4102, // mov r4, #0x80000000
+        0xE284_5702, // add r5, r4, #0x80000
+        0xE59F_6050, // ldr r6, 3f
+        0xE59F_C050, // ldr r12, 4f
+        0xE585_C044, // str r12, [r5, #0x44]
+        0xE285_B040, // add r11, r5, #0x40
+        0xE595_1000, // 1: ldr r1, [r5]
+        0xE585_1000, // str r1, [r5]
+        0xE585_6040, // str r6, [r5, #0x40]
+        0xE286_6001, // add r6, r6, #1
+        0xE12F_FF3B, // blx r11
+        0xE087_7008, // add r7, r7, r8
+        0xE285_A601, // add r10, r5, #0x100000
+        0xE59A_1000, // ldr r1, [r10]
+        0xE28A_A601, // add r10, r10, #0x100000
+        0xE59A_1000, // ldr r1, [r10]
+        0xE28A_A601, // add r10, r10, #0x100000
+        0xE59A_1000, // ldr r1, [r10]
+        0xE58A_7004, // str r7, [r10, #4]
+        0xE3C6_60F0, // bic r6, r6, #0xF0
+        0xEAFF_FFF0, // b 1b
+        0xE320_F000, // nop
+        0xE320_F000, // nop
+        0xE320_F000, // nop
+        0xE3A0_8000, // 3: mov r8, #0
+        0xE12F_FF1E, // 4: bx lr
+    };
+
+    /** The same pages; the first is loaded from and stored to until only loads are allowed, of which the TLB is not told. */
+    private static final int[] PROTECTING_LOOP = {
+        0xE3A0_4102, // mov r4, #0x80000000
+        0xE284_5702, // add r5, r4, #0x80000
+        0xE3A0_6000, // mov r6, #0
+        0xE593_2200, // ldr r2, [r3, #0x200]
+        0xE382_BC02, // orr r11, r2, #0x200
+        0xE595_1000, // 1: ldr r1, [r5]
+        0xE585_1000, // str r1, [r5]
+        0xE285_A601, // add r10, r5, #0x100000
+        0xE59A_1000, // ldr r1, [r10]
+        0xE28A_A601, // add r10, r10, #0x100000
+        0xE59A_1000, // ldr r1, [r10]
+        0xE28A_A601, // add r10, r10, #0x100000
+        0xE59A_1000, // ldr r1, [r10]
+        0xE286_6001, // add r6, r6, #1
+        0xE356_0014, // cmp r6, #20
+        0x0583_B200, // streq r11, [r3, #0x200]
+        0xEAFF_FFF3, // b 1b
+    };
+
     private static final Tiers MACHINE_CODE = new Tiers(2, RegionFactory.NONE);
 
     private final List<String> events = new ArrayList<>();
@@ -101,6 +153,34 @@ class TlbRefillTest {
         List<String> interpreted = run(Tiers.INTERPRETER);
         assertTrue(interpreted.size() > 5 * (ROUNDS - 2), interpreted.size() + " misses");
         assertEquals(String.join("\n", interpreted), String.join("\n", run(MACHINE_CODE)));
+    }
+
+    /** Everything a program leaves in the trace in so many ticks, and the state behind it. */
+    private static String runWhole(Tiers tiers, int[] loop) {
+        StringBuilder trace = new StringBuilder();
+        int[] program = FirmwareMachine.program(FirmwareMachine.TABLE, MAPPING, FirmwareMachine.MMU_ON, loop);
+        EventSink sink = event -> trace.append(event.icount)
+                .append(' ')
+                .append(EventCatalog.EVENTS.text(event))
+                .append('\n');
+        try (Machine machine = FirmwareMachine.of(tiers, sink, program)) {
+            machine.runUntil(END);
+            return trace.append(Long.toHexString(machine.stateHash())).toString();
+        }
+    }
+
+    @Test
+    void codeOnAPageThatIsStoredToBehindALoadIsNeverOld() {
+        String interpreted = runWhole(Tiers.INTERPRETER, CALLING_LOOP);
+        assertTrue(interpreted.split("access=READ").length > 3 * ROUNDS / 2, interpreted);
+        assertEquals(interpreted, runWhole(MACHINE_CODE, CALLING_LOOP));
+    }
+
+    @Test
+    void aStoreBehindALoadFaultsWhereThePageHasBecomeReadOnly() {
+        String interpreted = runWhole(Tiers.INTERPRETER, PROTECTING_LOOP);
+        assertTrue(interpreted.contains("PL1_EXCEPTION"), interpreted);
+        assertEquals(interpreted, runWhole(MACHINE_CODE, PROTECTING_LOOP));
     }
 
     @Test

@@ -41,6 +41,7 @@ final class Training {
         Path sessions = Path.of(args[1]);
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         String bare = sessions.resolve("native").toString();
+        String chase = sessions.resolve("chase").toString();
         String guest = sessions.resolve("guest").toString();
         String program = guests.resolve("bench.elf").toString();
         for (String name : PROGRAMS) {
@@ -67,8 +68,9 @@ final class Training {
                 "-o",
                 sessions.resolve("kernel").toString());
         run("record", "--native", program, "--append", "mix 1", "--until", "60M", "-o", bare);
+        run("record", "--native", program, "--append", "chase 20000", "--until", "10M", "-o", chase);
         run("record", "--guest", program, "--append", "hvc 100000", "--until", "1M", "-o", guest);
-        for (String session : List.of(bare, guest)) {
+        for (String session : List.of(bare, chase, guest)) {
             run("replay", session);
             run("info", session);
             run("check", session);

@@ -66,7 +66,7 @@ final class Recording implements EventSink, InputSource, AutoCloseable {
 
     @Override
     public void acceptAll(EventBatch batch) {
-        if (batch.lastIcount() >= nextFlush || batch.type() == EventType.GUEST_EXIT) {
+        if (batch.lastIcount() >= nextFlush) {
             EventSink.super.acceptAll(batch);
             return;
         }

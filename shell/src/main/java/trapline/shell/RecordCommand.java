@@ -19,6 +19,9 @@ import trapline.emulator.MachineResult;
 import trapline.emulator.Scenario;
 import trapline.emulator.Scenario.Boot;
 import trapline.emulator.virtio.VirtioSpec;
+import trapline.recorder.event.EventBatch;
+import trapline.recorder.event.EventFrame;
+import trapline.recorder.event.EventSink;
 import trapline.recorder.event.EventType;
 import trapline.recorder.event.InputSource;
 import trapline.recorder.session.Detail;
@@ -136,18 +139,27 @@ final class RecordCommand extends SubCommand {
             InputSource watched =
                     new WatchedInputs(inputs, now -> progress.update("recording: %,d ticks in %.1f s", now));
             result = new RecordSession(RunnableMachine.Factory.emulator(executor))
-                    .record(scenario, options, watched, frame -> {
-                        if (frame.type == EventType.CONSOLE_OUTPUT) {
-                            int source = (int) frame.values[0];
-                            screen.write(source, frame.bytes, frame.length);
-                            inputs.heard(source, frame.icount);
-                        }
-                        notes.see(frame);
-                    });
+                    .record(scenario, options, watched, new Audience(screen, inputs, notes));
         }
         screen.finish();
         err().println(summary(result, (System.nanoTime() - start) / 1e9));
         err().flush();
+    }
+
+    /** Sees and hears what guests have to tell; nothing that comes in batches, which are of numbers only. */
+    private record Audience(ConsoleScreen screen, LiveInputs inputs, RecordNotes notes) implements EventSink {
+        @Override
+        public void accept(EventFrame frame) {
+            if (frame.type == EventType.CONSOLE_OUTPUT) {
+                int source = (int) frame.values[0];
+                screen.write(source, frame.bytes, frame.length);
+                inputs.heard(source, frame.icount);
+            }
+            notes.see(frame);
+        }
+
+        @Override
+        public void acceptAll(EventBatch batch) {}
     }
 
     private static String summary(RecordResult result, double seconds) {

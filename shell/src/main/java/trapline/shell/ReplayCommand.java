@@ -9,6 +9,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import trapline.emulator.Executor;
+import trapline.recorder.event.EventBatch;
+import trapline.recorder.event.EventFrame;
+import trapline.recorder.event.EventSink;
 import trapline.recorder.event.InputSource;
 import trapline.replay.ReplayOptions;
 import trapline.replay.ReplayResult;
@@ -79,11 +82,26 @@ final class ReplayCommand extends SubCommand {
         ReplayOptions options = new ReplayOptions(place.tick.orElse(InputSource.NEVER), event, !unverified);
         ReplayResult result;
         try (Progress progress = new Progress(err())) {
-            result = session.replay(options, frame -> progress.update("replaying: tick %,d in %.1f s", frame.icount));
+            result = session.replay(options, new Onlooker(progress));
         }
         out().println(describe(result));
         out().flush();
         return DONE;
+    }
+
+    /** Shows how far the replay is. */
+    private record Onlooker(Progress progress) implements EventSink {
+        private static final String FORMAT = "replaying: tick %,d in %.1f s";
+
+        @Override
+        public void accept(EventFrame frame) {
+            progress.update(FORMAT, frame.icount);
+        }
+
+        @Override
+        public void acceptAll(EventBatch batch) {
+            progress.update(FORMAT, batch.lastIcount());
+        }
     }
 
     private String describe(ReplayResult result) {

@@ -38,6 +38,9 @@ final class AddressTranslator implements Refills.Owner {
     final LookAside lookAside;
     private final KnownWalks walks;
 
+    /** Events of misses that machine code has served. */
+    private EventBatch refilled = new EventBatch();
+
     /** The entry with which the address last translated was. */
     private Translation present = walked;
 
@@ -133,8 +136,6 @@ final class AddressTranslator implements Refills.Owner {
         return report.plain(Fault.Kind.EXTERNAL);
     }
 
-    private EventBatch refilled = new EventBatch();
-
     private Translation miss(
             TranslationContext context, int va, AccessKind access, boolean privileged, boolean aligned) {
         try {
@@ -158,29 +159,22 @@ final class AddressTranslator implements Refills.Owner {
         if (tlb.hasEvicted()) {
             lookAside.drop(replaced.va, replaced.sizeLog2);
         }
-        EventFrame event = filled(missEvent(va, access), va, entry, reader.stage1Reads, reader.stage2Reads);
-        send(event, tlb.hasEvicted(), replaced);
+        trace.send(missEvent(va, access)
+                .put(entry.ipaOf(va))
+                .put(entry.paOf(va))
+                .put(entry.vmid)
+                .put(entry.global ? -1 : entry.asid)
+                .put(reader.stage1Reads)
+                .put(reader.stage2Reads)
+                .put(entry.size())
+                .put(tlb.hasEvicted() ? Integer.toUnsignedLong(replaced.va) : -1)
+                .put(tlb.hasEvicted() ? replaced.vmid : -1));
         walked = replaced;
         return entry;
     }
 
     private EventFrame missEvent(int va, AccessKind access) {
         return trace.begin(EventType.TLB_MISS, cpu).put(access).put(va);
-    }
-
-    private static EventFrame filled(EventFrame event, int va, Translation entry, int stage1Reads, int stage2Reads) {
-        return event.put(entry.ipaOf(va))
-                .put(entry.paOf(va))
-                .put(entry.vmid)
-                .put(entry.global ? -1 : entry.asid)
-                .put(stage1Reads)
-                .put(stage2Reads)
-                .put(entry.size());
-    }
-
-    /** The event of a miss ends with what was put out, if anything was. */
-    private void send(EventFrame filled, boolean evicts, Translation evicted) {
-        trace.send(filled.put(evicts ? Integer.toUnsignedLong(evicted.va) : -1).put(evicts ? evicted.vmid : -1));
     }
 
     /** The look-aside's entry for loads from the address last translated has been filled. */

@@ -83,7 +83,7 @@ public final class Refills {
         /** One becomes an event, which had this tick and PC, and the TLB is told. */
         void refilled(Refills refills, int n, long tick, int pc);
 
-        /** All have. */
+        /** All have, and are sent. */
         void sendRefilled();
     }
 
@@ -92,8 +92,8 @@ public final class Refills {
         return owner.walksVersion();
     }
 
-    /** Makes an event of one, in their order, before anything else happens; {@code tick} and {@code pc} are those of its instruction. */
-    public void send(int n, long tick, int pc) {
+    /** Makes an event of one, in their order; {@code tick} and {@code pc} are those of its instruction. */
+    public void make(int n, long tick, int pc) {
         owner.refilled(this, n, tick, pc);
     }
 
@@ -139,8 +139,8 @@ public final class Refills {
         return words[start + 1 + (n << WORDS_LOG2) + word];
     }
 
-    /** They have been dealt with. */
-    public void clear() {
+    /** Sends the events of all, before anything else happens. */
+    public void send() {
         words[start] = 0;
         owner.sendRefilled();
     }

@@ -138,14 +138,14 @@ final class MachineLoop implements HostLoop {
         for (int n = 0; n < refills.count(); n++) {
             long behind = end - refills.remaining(n);
             if (refills.isFetch(n)) {
-                refills.send(n, behind, refills.va(n));
+                refills.make(n, behind, refills.va(n));
             } else {
                 Block block = blocks.get(refills.block(n)).block;
                 int instruction = block.instructionOf(refills.uop(n));
-                refills.send(n, behind - block.length + instruction, block.pc(instruction));
+                refills.make(n, behind - block.length + instruction, block.pc(instruction));
             }
         }
-        refills.clear();
+        refills.send();
     }
 
     /** Whether one may be, masked or not. Nothing that machine code does makes one pending. */

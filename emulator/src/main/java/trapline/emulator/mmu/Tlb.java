@@ -69,10 +69,12 @@ public final class Tlb {
         return (int) (tag >>> 32) & LookAside.BYTE;
     }
 
+    /** Logarithm of its size. */
     static int sizeLog2Of(long tag) {
         return (int) (tag >>> 32) & ~LookAside.BYTE;
     }
 
+    /** -1 for none. */
     static int vmidOf(long tag) {
         return (int) tag << 19 >> 23;
     }

@@ -24,21 +24,17 @@ public final class Trace {
 
     /** Starts an event of a CPU: at the present tick, its VM and vCPU, and {@code slots[PC]}. */
     public EventFrame begin(EventType type, CpuState cpu) {
-        return begin(type, cpu, tick.now, cpu.slots[CpuState.PC]);
+        frame.icount = tick.now;
+        frame.cpu = cpu.index;
+        frame.vm = cpu.vm;
+        frame.vcpu = cpu.vcpu;
+        frame.pc = cpu.slots[CpuState.PC];
+        return frame.begin(type);
     }
 
     /** Starts events of a CPU at ticks and PCs that it has passed since; no later event has been sent. */
     public EventBatch beginAll(EventType type, CpuState cpu) {
         return batch.begin(type, cpu.index, cpu.vm, cpu.vcpu);
-    }
-
-    private EventFrame begin(EventType type, CpuState cpu, long at, int pc) {
-        frame.icount = at;
-        frame.cpu = cpu.index;
-        frame.vm = cpu.vm;
-        frame.vcpu = cpu.vcpu;
-        frame.pc = pc;
-        return frame.begin(type);
     }
 
     /** Starts an event that belongs to no CPU. */

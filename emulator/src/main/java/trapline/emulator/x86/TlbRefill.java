@@ -59,7 +59,8 @@ final class TlbRefill {
 
     /**
      * Emits what is called for a load: with its address in ECX, the number of its block in EDX and that of the micro-operation in EAX. It
-     * comes back with the zero flag set when the look-aside has the page now, and all registers as they were.
+     * comes back with the zero flag set when the look-aside has the page now, and all registers as they were. It has it for stores too
+     * where they are known to succeed.
      */
     void emitForLoads() {
         begin();

@@ -69,11 +69,11 @@ public final class LogWriter implements EventSink, AutoCloseable {
     @Override
     public void acceptAll(EventBatch batch) {
         int more = batch.count();
+        batch.number(nextSeq);
         if (count == 0 || count + more > BLOCK_EVENTS || !encoder.hasRoomFor(batch)) {
             EventSink.super.acceptAll(batch);
             return;
         }
-        batch.number(nextSeq);
         encoder.encodeAll(batch);
         nextSeq += more;
         count += more;

@@ -37,7 +37,7 @@ final class BatchEncoder {
         for (int n = 1; n < batch.count(); n++) {
             int pc = batch.pc(n) - batch.pc(n - 1);
             target[at] = (byte) (pc == 0 ? id | EventCodec.SAME_PC : id);
-            at = putVarint(target, at + 1, zigzag(batch.icount(n) - batch.icount(n - 1)));
+            at = putVarint(target, at + 1, EventCodec.zigzag(batch.icount(n) - batch.icount(n - 1)));
             at = putUnlessZero(target, at, pc);
             int differs = 0;
             for (int k = 0; k < varying; k++) {
@@ -87,12 +87,8 @@ final class BatchEncoder {
 
     /** Whether there is a difference, as how many bytes it takes, cannot be predicted; so there are no branches. */
     private static int putUnlessZero(byte[] target, int at, long delta) {
-        int behind = putVarint(target, at, zigzag(delta));
+        int behind = putVarint(target, at, EventCodec.zigzag(delta));
         return delta == 0 ? at : behind;
-    }
-
-    private static long zigzag(long delta) {
-        return delta << 1 ^ delta >> 63;
     }
 
     /** Writes eight bytes, and says how many of them count. */

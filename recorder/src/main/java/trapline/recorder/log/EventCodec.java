@@ -56,6 +56,11 @@ final class EventCodec {
         pc = 0;
     }
 
+    /** A difference as the number that is stored: small if it is near zero, on whichever side. */
+    static long zigzag(long delta) {
+        return delta << 1 ^ delta >> 63;
+    }
+
     /** Whether an event is the first of its type in the block, so that what its deltas refer to is zero. */
     boolean isFirst(int id) {
         boolean first = (seen & 1L << id) == 0;

@@ -145,7 +145,7 @@ final class EventEncoder {
     }
 
     private int putDelta(int at, long delta) {
-        return putVarint(at, delta << 1 ^ delta >> 63);
+        return putVarint(at, EventCodec.zigzag(delta));
     }
 
     private int putVarint(int at, long value) {

@@ -38,12 +38,12 @@ final class PacedInputs implements InputSource, EventSink {
     /** Events of the machine, to count those in the window. */
     @Override
     public void accept(EventFrame frame) {
-        stopwatch.event();
+        stopwatch.count(1);
     }
 
     @Override
     public void acceptAll(EventBatch batch) {
-        stopwatch.events(batch.count());
+        stopwatch.count(batch.count());
     }
 
     @Override

@@ -27,7 +27,7 @@ final class PacedReplay implements EventSink {
         if (frame.type == EventType.STOP_REQUEST) {
             stopwatch.close(frame.icount);
         }
-        stopwatch.event();
+        stopwatch.count(1);
     }
 
     @Override
@@ -35,7 +35,7 @@ final class PacedReplay implements EventSink {
         if (batch.lastIcount() >= nextLook) {
             EventSink.super.acceptAll(batch);
         } else {
-            stopwatch.events(batch.count());
+            stopwatch.count(batch.count());
         }
     }
 

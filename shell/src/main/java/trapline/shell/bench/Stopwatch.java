@@ -28,13 +28,8 @@ final class Stopwatch {
         eventsWithin = events;
     }
 
-    /** Counts an event. */
-    void event() {
-        events++;
-    }
-
-    /** Counts some. */
-    void events(int more) {
+    /** Counts events. */
+    void count(int more) {
         events += more;
     }
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import trapline.query.SchemaObject.Kind;
 import trapline.recorder.event.Observation.StateDigest;
+import trapline.recorder.log.LogWriter;
 import trapline.recorder.session.SessionCheck;
 import trapline.recorder.session.SessionProblem;
 
@@ -262,16 +263,17 @@ class TraceDatabaseTest {
     void aLogIsLoadedUpToADamagedBlock() throws IOException, QueryException {
         Path damaged = directory.resolve("damaged");
         try (TraceFixture trace = TraceFixture.begin(damaged)) {
-            for (int i = 0; i < 5000; i++) {
+            for (int i = 0; i < 2 * LogWriter.BLOCK_EVENTS + 900; i++) {
                 trace.at(i, 0, 0, 0, 0).add(new StateDigest(0x1234_5678_9ABC_DEF0L * i));
             }
         }
         flipAByteNearTheEnd(damaged);
         for (int attempt = 0; attempt < 2; attempt++) {
             try (TraceDatabase database = open(damaged)) {
-                assertEquals(List.of("4096"), Tables.rows(database, "SELECT count(*) FROM events"));
+                int sound = 2 * LogWriter.BLOCK_EVENTS;
+                assertEquals(List.of("" + sound), Tables.rows(database, "SELECT count(*) FROM events"));
                 assertTrue(
-                        database.notices().getFirst().contains("4096 events"),
+                        database.notices().getFirst().contains(sound + " events"),
                         database.notices().toString());
             }
         }

@@ -40,16 +40,17 @@ final class LoggedEvents {
     }
 
     /**
-     * Goes on behind the events of a batch if it is at the first one and the others follow.
+     * Goes on behind events of a batch, from {@code first} on, if it is at that one and it can be told without decoding each that the others
+     * follow.
      *
-     * @return whether they do; if not, or if that cannot be told without decoding them, it stays where it is
+     * @return how many; none if it stays where it is
      */
-    boolean pass(EventBatch batch) {
-        if (ended || !cursor.pass(batch)) {
-            return false;
+    int pass(EventBatch batch, int first) {
+        int same = ended ? 0 : cursor.pass(batch, first);
+        if (same > 0) {
+            advance();
         }
-        advance();
-        return true;
+        return same;
     }
 
     /** Goes on to the next event. */

@@ -26,10 +26,7 @@ final class Batching implements EventSink {
         if (batch.count() == 0) {
             batch.begin(type, frame.cpu, frame.vm, frame.vcpu);
         }
-        batch.next(frame.icount, frame.pc);
-        for (int i = 0; i < frame.count; i++) {
-            batch.put(frame.values[i]);
-        }
+        batch.append(frame);
         if (batch.count() == EventBatch.MOST) {
             flush();
         }

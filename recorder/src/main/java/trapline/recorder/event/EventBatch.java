@@ -1,5 +1,7 @@
 package trapline.recorder.event;
 
+import java.util.Arrays;
+
 /**
  * Several events of one type that a processor made in a row, in one context, in the order of their ticks: of numeric components only, in
  * columns. What costs a sink as much for one event as for many, it does once for a batch.
@@ -8,14 +10,21 @@ package trapline.recorder.event;
  */
 public final class EventBatch {
     /** The most events that fit. */
-    public static final int MOST = 64;
+    public static final int MOST = 256;
+
+    /** The column of ticks. */
+    public static final int ICOUNT = 0;
+
+    /** The column of PCs, sign-extended. */
+    public static final int PC = 1;
+
+    /** The column of the components in slot 0; the other slots follow. */
+    public static final int VALUES = 2;
 
     /** Whichever event was last asked for; its type and context are those of all. */
     private final EventFrame frame = new EventFrame();
 
-    private final long[] icounts = new long[MOST];
-    private final int[] pcs = new int[MOST];
-    private final long[] values = new long[EventFrame.MAX_VALUES * MOST];
+    private final long[] columns = new long[(VALUES + EventFrame.MAX_VALUES) * MOST];
     private long firstSeq;
     private int count;
     /** Where the next component of the last event goes. */
@@ -31,17 +40,22 @@ public final class EventBatch {
         return this;
     }
 
+    /** Forgets the events. */
+    public void clear() {
+        count = 0;
+    }
+
     /** Starts the next event, at a tick not before that of the event before it, with no components yet. */
     public EventBatch next(long icount, int pc) {
-        icounts[count] = icount;
-        pcs[count] = pc;
-        end = count++;
+        columns[count] = icount;
+        columns[MOST + count] = pc;
+        end = VALUES * MOST + count++;
         return this;
     }
 
     /** Appends a numeric component to the last event. */
     public EventBatch put(long value) {
-        values[end] = value;
+        columns[end] = value;
         end += MOST;
         return this;
     }
@@ -49,6 +63,30 @@ public final class EventBatch {
     /** Appends an enum component. */
     public EventBatch put(Enum<?> value) {
         return put(value.ordinal());
+    }
+
+    /** Appends an event of the same type and context. */
+    public EventBatch append(EventFrame next) {
+        next(next.icount, next.pc);
+        for (int slot = 0; slot < next.count; slot++) {
+            put(next.values[slot]);
+        }
+        return this;
+    }
+
+    /** Appends events of a batch of the same type and context, from {@code first} on, to one that has some. */
+    public void append(EventBatch source, int first, int more) {
+        int width = width();
+        for (int column = 0; column < width; column++) {
+            System.arraycopy(source.columns, column * MOST + first, columns, column * MOST + count, more);
+        }
+        stretch(more);
+    }
+
+    /** Makes it longer by some events, whose columns are filled behind this, or have been. */
+    public void stretch(int more) {
+        count += more;
+        end += more;
     }
 
     /** Says what the first event's {@link EventFrame#seq} is, which the sink does; the others follow. */
@@ -66,40 +104,60 @@ public final class EventBatch {
         return frame.vm;
     }
 
+    /** Whether an event is of their type, in their context. */
+    public boolean hasContextOf(EventFrame other) {
+        return frame.type == other.type && frame.cpu == other.cpu && frame.vm == other.vm && frame.vcpu == other.vcpu;
+    }
+
     /** How many there are. */
     public int count() {
         return count;
     }
 
+    /** How many columns there are. */
+    public int width() {
+        return end / MOST;
+    }
+
     /** The tick of one. */
     public long icount(int n) {
-        return icounts[n];
+        return columns[n];
     }
 
     /** The tick of the last. */
     public long lastIcount() {
-        return icounts[count - 1];
+        return columns[count - 1];
     }
 
-    /** The PC of one. */
-    public int pc(int n) {
-        return pcs[n];
-    }
-
-    /** Components in columns: that of slot {@code s} of event {@code n} is at {@code s * MOST + n}. */
-    public long[] values() {
-        return values;
+    /** All columns, one behind the other: that of event {@code n} in a column is at {@code column * MOST + n}. */
+    public long[] columns() {
+        return columns;
     }
 
     /** One of the events, until another is asked for. */
     public EventFrame frame(int n) {
         frame.seq = firstSeq + n;
-        frame.icount = icounts[n];
-        frame.pc = pcs[n];
-        frame.count = end / MOST;
-        for (int slot = 0; slot < frame.count; slot++) {
-            frame.values[slot] = values[slot * MOST + n];
-        }
+        copyTo(frame, n);
         return frame;
+    }
+
+    /** Makes a frame of the same type and context one of the events. */
+    public void copyTo(EventFrame target, int n) {
+        target.icount = columns[n];
+        target.pc = (int) columns[MOST + n];
+        target.count = width() - VALUES;
+        for (int slot = 0; slot < target.count; slot++) {
+            target.values[slot] = columns[(VALUES + slot) * MOST + n];
+        }
+    }
+
+    /** How many events from {@code n} on are those of another batch, of the same type and context, from {@code m} on. */
+    public int countSame(int n, EventBatch other, int m) {
+        int same = Math.min(count - n, other.count - m);
+        for (int at = 0; at < width() * MOST; at += MOST) {
+            int differs = Arrays.mismatch(columns, at + n, at + n + same, other.columns, at + m, at + m + same);
+            same = differs < 0 ? same : differs;
+        }
+        return same;
     }
 }

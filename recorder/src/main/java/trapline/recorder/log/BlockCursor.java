@@ -29,8 +29,8 @@ public final class BlockCursor {
         if (length < 0 || length > EventEncoder.CAPACITY) {
             throw damaged(block.offset(), "the block names a length of " + length);
         }
-        if (buffer.length < length) {
-            buffer = new byte[EventEncoder.CAPACITY];
+        if (buffer.length < length + Long.BYTES) {
+            buffer = new byte[EventEncoder.CAPACITY + Long.BYTES];
         }
         try {
             int n = reader.file().read(buffer, length, block.offset() + BlockHeader.SIZE);
@@ -69,18 +69,18 @@ public final class BlockCursor {
     }
 
     /**
-     * Passes the events of a batch if the cursor is at its first one and the others come next in the block. It is at the last of them then.
+     * Passes events of a batch, from {@code first} on, if the cursor is at that one and it can be told without decoding each that the others
+     * come next in the block. It is at the last of those it has passed then.
      *
-     * @return whether they do; if not, or if that cannot be told without decoding them, the cursor stays where it is
+     * @return how many; none if the cursor stays where it is
      */
-    public boolean pass(EventBatch batch) {
-        int more = batch.count() - 1;
-        if (more > block.endSeq() - nextSeq || !event().sameAs(batch.frame(0)) || !decoder.pass(batch)) {
-            return false;
+    public int pass(EventBatch batch, int first) {
+        int same = decoder.pass(batch, first);
+        if (same > 0) {
+            nextSeq += same - 1;
+            decoder.event().seq = nextSeq - 1;
         }
-        nextSeq += more;
-        decoder.event().seq = nextSeq - 1;
-        return true;
+        return same;
     }
 
     /** The event last decoded, until the next is. The next of its type is made from it, so it may not be changed. */

@@ -20,6 +20,17 @@ import trapline.recorder.event.EventRow;
  *  varint  length, and the bytes themselves, when bit 0 is set
  * </pre>
  *
+ * <p>Since format 1.2, several events that are of the type and in the context of the event before, and have numbers only, may be a run:
+ *
+ * <pre>
+ *  byte    {@link #RUN}
+ *  byte    how many events, 1 to 255
+ *  byte    in how many columns they differ; for each of these, in ascending order:
+ *    byte  which: 0 icount, 1 pc, 2 + n value n
+ *    byte  bits 2:0: how many bytes are stored for an event, less 1; bits 6:3: how many zeros at their ends are not, in fours
+ *    ...   for each event the difference to the event before, as a two's complement number, low byte first
+ * </pre>
+ *
  * <p>A varint has seven bits to the byte, low ones first; a delta is a zigzag varint. A tick is stored as its distance
  * from the event's own, and since format 1.1 an address that follows from another one of the event, mostly, as its distance
  * from that. All references are zero at the start of a block. Values that an older minor version did not have never differ,
@@ -29,6 +40,20 @@ final class EventCodec {
     static final int ID_MASK = 0x3F;
     static final int SAME_CONTEXT = 0x40;
     static final int SAME_PC = 0x80;
+
+    /** Begins a run; no type has this id. */
+    static final byte RUN = 0;
+
+    /** The fewest events that are written as a run, which takes more bytes than a few alone. */
+    static final int LEAST_IN_RUN = 4;
+
+    /** The most events of a run. */
+    static final int MOST_IN_RUN = 255;
+
+    /** Logarithm of the unit in which a run's columns are shifted. */
+    static final int SHIFT_UNIT = 2;
+
+    private static final int WIDTH_BITS = 3;
 
     /** The most bytes an event takes beside its String or byte[] component. */
     static final int MAX_FIXED = 1 + 10 + 3 * 5 + 5 + 3 + EventFrame.MAX_VALUES * 10 + 5;
@@ -59,6 +84,19 @@ final class EventCodec {
     /** A difference as the number that is stored: small if it is near zero, on whichever side. */
     static long zigzag(long delta) {
         return delta << 1 ^ delta >> 63;
+    }
+
+    /** How a column is stored: with so many bytes to the event, after so many zeros. */
+    static byte form(int width, int shift) {
+        return (byte) (width - 1 | shift >> SHIFT_UNIT << WIDTH_BITS);
+    }
+
+    static int width(int form) {
+        return (form & (1 << WIDTH_BITS) - 1) + 1;
+    }
+
+    static int shift(int form) {
+        return form >> WIDTH_BITS << SHIFT_UNIT;
     }
 
     /** Whether an event is the first of its type in the block, so that what its deltas refer to is zero. */

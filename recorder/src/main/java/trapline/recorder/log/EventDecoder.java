@@ -1,6 +1,5 @@
 package trapline.recorder.log;
 
-import java.util.Arrays;
 import trapline.recorder.event.EventBatch;
 import trapline.recorder.event.EventCatalog;
 import trapline.recorder.event.EventFrame;
@@ -13,6 +12,8 @@ import trapline.recorder.event.EventFrame;
 final class EventDecoder {
     /** The format from which on values are relative to others. */
     private static final FormatVersion RELATIVES_SINCE = new FormatVersion(1, 1);
+    /** The format from which on there are runs. */
+    private static final FormatVersion RUNS_SINCE = new FormatVersion(1, 2);
 
     private final EventCodec codec = new EventCodec();
     private final EventFrame[] frames = new EventFrame[EventCatalog.ID_LIMIT];
@@ -20,12 +21,16 @@ final class EventDecoder {
     /** Of the last event of each type, what is stored as distances; {@link EventFrame#MAX_VALUES} to a type. */
     private final long[] stored = new long[EventCatalog.ID_LIMIT * EventFrame.MAX_VALUES];
 
-    private final BatchEncoder rest = new BatchEncoder();
-    private final byte[] expected = new byte[BatchEncoder.CAPACITY];
+    private final RunDecoder runs = new RunDecoder();
+    /** The run it is in; its first event is the one before. */
+    private final EventBatch run = new EventBatch();
+    /** Which event of the run comes next. */
+    private int next;
 
     private EventFrame event;
     private byte[] buffer = new byte[0];
     private boolean hasRelatives;
+    private boolean hasRuns;
     private int position;
     private int end;
 
@@ -36,10 +41,13 @@ final class EventDecoder {
         event = frames[0];
     }
 
-    /** Begins the events of a block that was written in that format. */
+    /** Begins the events of a block that was written in that format. Behind its bytes {@link Long#BYTES} more are there to be read. */
     void startBlock(FormatVersion format, byte[] source, int offset, int length) {
         codec.startBlock();
         hasRelatives = format.compareTo(RELATIVES_SINCE) >= 0;
+        hasRuns = format.compareTo(RUNS_SINCE) >= 0;
+        run.clear();
+        next = 0;
         buffer = source;
         position = offset;
         end = offset + length;
@@ -50,7 +58,7 @@ final class EventDecoder {
     }
 
     boolean atEnd() {
-        return position == end;
+        return position == end && next == run.count();
     }
 
     /** The event last decoded, but for its seq; until the next is. */
@@ -60,10 +68,19 @@ final class EventDecoder {
 
     /** Decodes one event; false when the bytes are none. */
     boolean decode() {
+        if (next < run.count()) {
+            run.copyTo(event, next++);
+            return true;
+        }
         if (position >= end) {
             return false;
         }
         int first = buffer[position++];
+        if (first == EventCodec.RUN) {
+            return hasRuns && startRun() && decode();
+        }
+        next = 0;
+        run.clear();
         int id = first & EventCodec.ID_MASK;
         EventLayout layout = EventCodec.layout(id);
         if (layout == null) {
@@ -92,29 +109,40 @@ final class EventDecoder {
         return values(frame, layout, row) && position <= end;
     }
 
-    /**
-     * Passes the events of a batch behind its first, which is the event last decoded, if they come next.
-     *
-     * @return whether they do; if not, or if that cannot be told from the bytes, the decoder stays where it is
-     */
-    boolean pass(EventBatch batch) {
-        int id = batch.type().id();
+    /** Decodes the run that comes next. */
+    private boolean startRun() {
+        int id = event.type.id();
         EventLayout layout = EventCodec.layout(id);
-        if (layout == null || !hasRelatives) {
+        if (layout == null || (codec.seen & 1L << id) == 0 || event.length > 0) {
             return false;
         }
-        int length = rest.encode(batch, layout, expected, 0);
-        if (length > end - position || !Arrays.equals(buffer, position, position + length, expected, 0, length)) {
+        int row = id * EventFrame.MAX_VALUES;
+        layout.toDistances(event);
+        run.begin(event.type, event.cpu, event.vm, event.vcpu).append(event);
+        if (!runs.decode(run, layout, buffer, position, end)) {
             return false;
         }
-        position += length;
-        EventFrame last = batch.frame(batch.count() - 1);
+        position = runs.position();
+        next = 1;
+        EventFrame last = run.frame(run.count() - 1);
         codec.icount = last.icount;
         codec.pc = last.pc;
-        event.copyFrom(last);
         layout.toDistances(last);
-        System.arraycopy(last.values, 0, stored, id * EventFrame.MAX_VALUES, last.count);
+        System.arraycopy(last.values, 0, stored, row, last.count);
         return true;
+    }
+
+    /** Passes the events of a run that are those of a batch from {@code first} on, if the event last decoded is one of these; says how many. */
+    int pass(EventBatch batch, int first) {
+        if (next == 0 || !batch.hasContextOf(event)) {
+            return 0;
+        }
+        int same = run.countSame(next - 1, batch, first);
+        if (same > 0) {
+            next += same - 1;
+            run.copyTo(event, next - 1);
+        }
+        return same;
     }
 
     private void clear(EventFrame frame, EventLayout layout, int row) {

@@ -11,13 +11,16 @@ final class EventEncoder {
     static final int CAPACITY = 192 << 10;
 
     final byte[] buffer = new byte[CAPACITY];
-    private final BatchEncoder rest = new BatchEncoder();
+    private final RunEncoder run = new RunEncoder();
     private final EventCodec codec = new EventCodec();
 
     /** What was stored of the last event of each type, {@link EventFrame#MAX_VALUES} values to a type. */
     private final long[] previous = new long[EventCatalog.ID_LIMIT * EventFrame.MAX_VALUES];
 
     private final int[] previousPc = new int[EventCatalog.ID_LIMIT];
+
+    /** Of which type an event must be to be added to the run, as the one before is; {@link EventCodec#RUN} when none can be. */
+    private int runId = EventCodec.RUN;
 
     private int position;
 
@@ -27,7 +30,7 @@ final class EventEncoder {
         position = offset;
     }
 
-    /** Where the payload ends. */
+    /** Where the payload ends, once it {@linkplain #endRun is complete}. */
     int position() {
         return position;
     }
@@ -39,20 +42,91 @@ final class EventEncoder {
 
     /** Whether one more event certainly fits. */
     boolean hasRoomFor(EventFrame frame) {
-        return position + EventCodec.MAX_FIXED + frame.length <= CAPACITY;
+        return hasRoomFor(1, frame.length);
     }
 
+    /** Whether a batch certainly fits. */
+    boolean hasRoomFor(EventBatch batch) {
+        return hasRoomFor(batch.count(), 0);
+    }
+
+    private boolean hasRoomFor(int events, int bytes) {
+        return position + (run.count() + events) * EventCodec.MAX_FIXED + bytes <= CAPACITY;
+    }
+
+    /** Takes an event. Its bytes need not be in the buffer before the run it may belong to has ended. */
     void encode(EventFrame frame) {
         int id = frame.type.id();
         EventLayout layout = EventCodec.layout(id);
         if (layout == null || frame.count != layout.count() || frame.length > EventCodec.MAX_BYTES) {
             throw unsound(frame);
         }
+        if (id == runId && hasSameContext(frame) && frame.length == 0) {
+            beginRun(layout);
+            run.add(frame, layout);
+            endFullRun();
+        } else {
+            endRun();
+            encode(frame, layout);
+            runId = frame.length == 0 ? id : EventCodec.RUN;
+        }
+    }
+
+    /** Takes the events of a batch, for the same bytes as if one after the other came alone. */
+    void encodeAll(EventBatch batch) {
+        EventLayout layout =
+                Objects.requireNonNull(EventCodec.layout(batch.type().id()));
+        int n = 0;
+        while (n < batch.count()) {
+            encode(batch.frame(n++));
+            int more = Math.min(batch.count() - n, EventCodec.MOST_IN_RUN - run.count());
+            if (runId != EventCodec.RUN && more > 0) {
+                beginRun(layout);
+                run.add(batch, layout, n, more);
+                endFullRun();
+                n += more;
+            }
+        }
+    }
+
+    /** If none is begun, the event encoded last is the one before it. */
+    private void beginRun(EventLayout layout) {
+        if (run.count() == 0) {
+            run.begin(codec.icount, codec.pc, layout.count(), previous, runId * EventFrame.MAX_VALUES);
+        }
+    }
+
+    private void endFullRun() {
+        if (run.isFull()) {
+            endRun();
+        }
+    }
+
+    /** Encodes what has been taken and is not encoded yet. */
+    void endRun() {
+        int id = runId;
+        runId = EventCodec.RUN;
+        if (run.count() > 0) {
+            position = run.encode(id, buffer, position);
+            codec.icount = run.lastIcount();
+            codec.pc = run.lastPc();
+            previousPc[id] = codec.pc;
+            run.lastValues(previous, id * EventFrame.MAX_VALUES);
+            run.clear();
+        }
+    }
+
+    private boolean hasSameContext(EventFrame frame) {
+        return frame.cpu == codec.cpu && frame.vm == codec.vm && frame.vcpu == codec.vcpu;
+    }
+
+    private void encode(EventFrame frame, EventLayout layout) {
+        int id = layout.type().id();
         int start = position;
         int at = putDelta(start + 1, frame.icount - codec.icount);
         codec.icount = frame.icount;
         int flags = id;
-        if (frame.cpu == codec.cpu && frame.vm == codec.vm && frame.vcpu == codec.vcpu) {
+        if (hasSameContext(frame)) {
             flags |= EventCodec.SAME_CONTEXT;
         } else {
             at = putContext(at, frame);
@@ -71,25 +145,6 @@ final class EventEncoder {
         at = putValues(at, frame, row);
         layout.fromDistances(frame);
         position = putBytes(at, frame);
-    }
-
-    /** Whether a batch certainly fits. */
-    boolean hasRoomFor(EventBatch batch) {
-        return position + batch.count() * EventCodec.MAX_FIXED <= CAPACITY;
-    }
-
-    /** Encodes the events of a batch, into the same bytes as if one after the other came alone. */
-    void encodeAll(EventBatch batch) {
-        encode(batch.frame(0));
-        int id = batch.type().id();
-        EventLayout layout = Objects.requireNonNull(EventCodec.layout(id));
-        position = rest.encode(batch, layout, buffer, position);
-        EventFrame last = batch.frame(batch.count() - 1);
-        codec.icount = last.icount;
-        codec.pc = last.pc;
-        previousPc[id] = last.pc;
-        layout.toDistances(last);
-        System.arraycopy(last.values, 0, previous, id * EventFrame.MAX_VALUES, last.count);
     }
 
     /** Index of the type's values in {@link #previous}. */
@@ -145,7 +200,11 @@ final class EventEncoder {
     }
 
     private int putDelta(int at, long delta) {
-        return putVarint(at, EventCodec.zigzag(delta));
+        return putDelta(buffer, at, delta);
+    }
+
+    static int putDelta(byte[] target, int at, long delta) {
+        return putVarint(target, at, EventCodec.zigzag(delta));
     }
 
     private int putVarint(int at, long value) {

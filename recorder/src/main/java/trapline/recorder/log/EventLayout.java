@@ -53,13 +53,38 @@ record EventLayout(EventType type, int count, int ticks, int relatives, long bas
         }
     }
 
-    /** The same for one such value of all events of a batch: from {@code first} on, {@code target} gets what is stored of it. */
-    void toDistances(EventBatch batch, int slot, long[] target, int first) {
-        long[] values = batch.values();
-        int at = slot * EventBatch.MOST;
-        int base = base(slot) * EventBatch.MOST;
+    /** Puts what is stored of one such value of all events of a batch into {@code target}. */
+    void toDistances(EventBatch batch, int slot, long[] target) {
+        long[] columns = batch.columns();
+        int at = column(slot);
+        int base = baseColumn(slot);
+        int sign = isTick(slot) ? -1 : 1;
         for (int n = 0; n < batch.count(); n++) {
-            target[first + n] = isTick(slot) ? batch.icount(n) - values[at + n] : values[at + n] - values[base + n];
+            target[n] = (columns[at + n] - columns[base + n]) * sign;
+        }
+    }
+
+    /** Whether what is stored of one such value is {@code constant} in all events from {@code first} on. */
+    boolean isConstant(EventBatch batch, int slot, int first, int more, long constant) {
+        long[] columns = batch.columns();
+        int at = column(slot) + first;
+        int base = baseColumn(slot) + first;
+        long distance = isTick(slot) ? -constant : constant;
+        long differences = 0;
+        for (int n = 0; n < more; n++) {
+            differences |= columns[at + n] - columns[base + n] ^ distance;
+        }
+        return differences == 0;
+    }
+
+    /** Replaces what is stored of one such value by the value itself, in all events of a batch; those of lower slots must be in it. */
+    void fromDistances(EventBatch batch, int slot) {
+        long[] columns = batch.columns();
+        int at = column(slot);
+        int base = baseColumn(slot);
+        int sign = isTick(slot) ? -1 : 1;
+        for (int n = 0; n < batch.count(); n++) {
+            columns[at + n] = columns[base + n] + columns[at + n] * sign;
         }
     }
 
@@ -83,6 +108,15 @@ record EventLayout(EventType type, int count, int ticks, int relatives, long bas
 
     private boolean isTick(int slot) {
         return (ticks >>> slot & 1) != 0;
+    }
+
+    private static int column(int slot) {
+        return (EventBatch.VALUES + slot) * EventBatch.MOST;
+    }
+
+    /** The column to which a value's distances are relative. */
+    private int baseColumn(int slot) {
+        return isTick(slot) ? EventBatch.ICOUNT * EventBatch.MOST : column(base(slot));
     }
 
     private int base(int slot) {

@@ -12,8 +12,8 @@ import trapline.recorder.event.EventSink;
  * <p>For one thread. Accepting an event allocates nothing.
  */
 public final class LogWriter implements EventSink, AutoCloseable {
-    /** The most events of a block: as many as a query engine takes at once. */
-    public static final int BLOCK_EVENTS = 2048;
+    /** The most events of a block: enough that what Chronicle does for a document is little for each. */
+    public static final int BLOCK_EVENTS = 8192;
 
     private final QueueAppender queue;
     private final EventEncoder encoder = new EventEncoder();
@@ -92,6 +92,7 @@ public final class LogWriter implements EventSink, AutoCloseable {
         if (count == 0) {
             return;
         }
+        encoder.endRun();
         int length = encoder.position() - BlockHeader.SIZE;
         BlockHeader header = new BlockHeader(
                 FormatVersion.CURRENT,

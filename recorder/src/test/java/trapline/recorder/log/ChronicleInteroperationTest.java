@@ -20,7 +20,11 @@ class ChronicleInteroperationTest {
     @Test
     void chroniclesOwnTailerReadsTheSameBlocks() {
         try (LogWriter writer = new LogWriter(directory, 1)) {
-            new SyntheticTrace(5).emit(writer, 300_000);
+            SyntheticTrace trace = new SyntheticTrace(5);
+            for (int block = 0; block < 150; block++) {
+                trace.emit(writer, 2_000);
+                writer.flush();
+            }
         }
         try (LogReader reader = LogReader.open(directory, 1);
                 ChronicleQueue queue = SingleChronicleQueueBuilder.binary(directory)

@@ -45,6 +45,7 @@ class GoldenLogTest {
             }
             writer.flush();
             trace.emit(writer, EVENTS);
+            trace.emitMisses(writer, EVENTS);
         }
     }
 
@@ -80,7 +81,7 @@ class GoldenLogTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.0", "1.1"})
+    @ValueSource(strings = {"1.0", "1.1", "1.2"})
     void aLogOfEveryFormatStillReads(String version) throws IOException {
         copyGoldenLog(version);
         String expected = new String(resource(version, "events.txt"), StandardCharsets.UTF_8);

@@ -99,7 +99,7 @@ class LogTest {
             writer.flush();
             try (LogReader reader = LogReader.open(directory, CHAIN)) {
                 assertEquals(1, reader.blocks().size());
-                long more = trace.emit(writer, 5_000);
+                long more = trace.emit(writer, 3 * LogWriter.BLOCK_EVENTS);
                 writer.flush();
                 assertTrue(reader.refresh() >= 3, "new blocks are seen");
                 assertTrue(reader.events() >= more);

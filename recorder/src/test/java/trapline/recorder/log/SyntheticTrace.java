@@ -29,10 +29,17 @@ public final class SyntheticTrace {
                 case 3, 4 -> mmio(sink);
                 case 5 -> interrupt(sink);
                 case 6 -> worldSwitch(sink);
-                default -> tlbMiss(sink);
+                default -> tlbMiss(sink, random.nextInt(2));
             };
         }
         return emitted;
+    }
+
+    /** Emits misses of the TLB, all in one VM. */
+    public void emitMisses(EventSink sink, int count) {
+        for (int i = 0; i < count; i++) {
+            tlbMiss(sink, 1);
+        }
     }
 
     /** Emits one event of any type with arbitrary values, so that every path of the codec is taken. */
@@ -136,9 +143,9 @@ public final class SyntheticTrace {
         return 1;
     }
 
-    private int tlbMiss(EventSink sink) {
+    private int tlbMiss(EventSink sink, int vm) {
         int va = 0xC000_0000 | random.nextInt(512) << 12 | random.nextInt(4096);
-        header(0, random.nextInt(2), 0xC000_8000 + 4 * random.nextInt(1 << 14), 50 + random.nextInt(3000));
+        header(0, vm, 0xC000_8000 + 4 * random.nextInt(1 << 14), 50 + random.nextInt(3000));
         long ipa = (va & 0x0FFF_FFFFL) + 0x4000_0000L;
         frame.begin(EventType.TLB_MISS).put(1L).put(va).put(ipa).put(ipa + 0x1000_0000L);
         sink.accept(frame.put(1L).put(-1L).put(2L).put(3L).put(4096L).put(-1L).put(-1L));

@@ -38,12 +38,16 @@ final class SampleSession {
         return SessionDirectory.begin(path, manifest);
     }
 
+    /** Its blocks have about 2000 events. */
     static SessionDirectory record(Path path, int events) throws IOException {
         SessionDirectory session = begin(path);
         LogTotals totals;
         try (LogWriter log = session.newLog()) {
-            new SyntheticTrace(11).emit(log, events);
-            log.flush();
+            SyntheticTrace trace = new SyntheticTrace(11);
+            while (log.events() < events) {
+                trace.emit(log, 2_000);
+                log.flush();
+            }
             totals = log.totals();
         }
         return session.end(new Outcome(

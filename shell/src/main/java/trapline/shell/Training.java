@@ -11,6 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
+import trapline.recorder.event.EventBatch;
+import trapline.recorder.event.EventCatalog;
+import trapline.recorder.event.EventType;
+import trapline.recorder.log.LogWriter;
 
 /**
  * What the launcher runs once after a build, while the JVM takes down which classes everyday commands load, and how their code runs:
@@ -32,6 +36,9 @@ final class Training {
             "registers",
             "timer",
             "virtio-thumb");
+
+    /** So many blocks that HotSpot compiles in its best way what appends them. */
+    private static final int BLOCKS = 20_000;
 
     private Training() {}
 
@@ -78,6 +85,26 @@ final class Training {
             run("explain", session, "0");
         }
         run("diff", bare, bare);
+        writeLongLog(sessions.resolve("long"));
+    }
+
+    /** Writes as many blocks as a session of minutes has. */
+    private static void writeLongLog(Path directory) {
+        EventBatch batch = new EventBatch().begin(EventType.TLB_MISS, 0, 0, 0);
+        for (int n = 0; n < EventBatch.MOST; n++) {
+            batch.next(n * 100L, n * 4);
+            for (int slot = 0;
+                    slot < EventCatalog.EVENTS.row(EventType.TLB_MISS).numericCount();
+                    slot++) {
+                batch.put(slot < 4 ? n << 12 : slot);
+            }
+        }
+        try (LogWriter log = new LogWriter(directory, 0)) {
+            for (int n = 0; n < BLOCKS; n++) {
+                log.acceptAll(batch);
+                log.flush();
+            }
+        }
     }
 
     /** A zImage that switches the machine off. */

@@ -38,7 +38,7 @@ final class Training {
             "virtio-thumb");
 
     /** So many blocks that HotSpot compiles in its best way what appends them. */
-    private static final int BLOCKS = 20_000;
+    private static final int BLOCKS = 10_000;
 
     private Training() {}
 

@@ -40,11 +40,12 @@ public final class BlockCursor {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the log: " + e.getMessage(), e);
         }
-        if (BlockHeader.crc(buffer, 0, length) != block.header().payloadCrc()
-                || Digest64.of(buffer, 0, length, 0) != block.header().payloadDigest()) {
+        BlockHeader header = block.header();
+        if (BlockHeader.crc(buffer, 0, length) != header.payloadCrc()
+                || BlockHeader.digest(header.version(), buffer, 0, length) != header.payloadDigest()) {
             throw damaged(block.offset() + BlockHeader.SIZE, "the check sum of the block's events is wrong");
         }
-        decoder.startBlock(block.header().version(), buffer, 0, length);
+        decoder.startBlock(header.version(), buffer, 0, length);
         nextSeq = block.firstSeq();
     }
 

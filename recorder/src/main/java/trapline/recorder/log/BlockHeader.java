@@ -41,6 +41,8 @@ record BlockHeader(
     static final int SIZE = 96;
     static final long MAGIC = 0x454E494C50415254L;
     private static final int CRC_OFFSET = 92;
+    /** The format from which on the payload's digest is made in lanes. */
+    private static final FormatVersion LANES_SINCE = new FormatVersion(1, 2);
 
     void write(byte[] target) {
         ByteBuffer buffer = ByteBuffer.wrap(target, 0, SIZE).order(ByteOrder.LITTLE_ENDIAN);
@@ -78,6 +80,13 @@ record BlockHeader(
         byte[] bytes = new byte[SIZE];
         write(bytes);
         return Digest64.of(bytes, 0, SIZE, 0);
+    }
+
+    /** The digest that a block of that format has of its payload. */
+    static long digest(FormatVersion format, byte[] bytes, int offset, int length) {
+        return format.compareTo(LANES_SINCE) >= 0
+                ? Digest64.inLanes(bytes, offset, length)
+                : Digest64.of(bytes, offset, length, 0);
     }
 
     static int crc(byte[] bytes, int offset, int length) {

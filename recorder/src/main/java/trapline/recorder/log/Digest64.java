@@ -13,6 +13,7 @@ final class Digest64 {
 
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
     private static final int CHUNK = 8 * Long.BYTES;
+    private static final int LANES = 4 * Long.BYTES;
 
     private Digest64() {}
 
@@ -23,6 +24,29 @@ final class Digest64 {
         for (; i + CHUNK <= end; i += CHUNK) {
             h = chunk(h, bytes, i);
         }
+        return ofRest(h, bytes, i, end);
+    }
+
+    /** Another one, in which each of four states takes every fourth word: a processor makes the steps of all four at once. */
+    static long inLanes(byte[] bytes, int offset, int length) {
+        long a = length * MULTIPLIER;
+        long b = a + 1;
+        long c = a + 2;
+        long d = a + 3;
+        int end = offset + length;
+        int i = offset;
+        for (; i + LANES <= end; i += LANES) {
+            a = step(a, (long) LONGS.get(bytes, i));
+            b = step(b, (long) LONGS.get(bytes, i + 8));
+            c = step(c, (long) LONGS.get(bytes, i + 16));
+            d = step(d, (long) LONGS.get(bytes, i + 24));
+        }
+        return ofRest(step(step(step(a, b), c), d), bytes, i, end);
+    }
+
+    private static long ofRest(long state, byte[] bytes, int start, int end) {
+        long h = state;
+        int i = start;
         for (; i + Long.BYTES <= end; i += Long.BYTES) {
             h = step(h, (long) LONGS.get(bytes, i));
         }

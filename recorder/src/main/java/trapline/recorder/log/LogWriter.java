@@ -105,7 +105,7 @@ public final class LogWriter implements EventSink, AutoCloseable {
                 maxIcount,
                 encoder.types(),
                 vms,
-                Digest64.of(encoder.buffer, BlockHeader.SIZE, length, 0),
+                BlockHeader.digest(FormatVersion.CURRENT, encoder.buffer, BlockHeader.SIZE, length),
                 chain,
                 blockInputs);
         header.write(encoder.buffer);

@@ -74,16 +74,7 @@ public final class EventBatch {
         return this;
     }
 
-    /** Appends events of a batch of the same type and context, from {@code first} on, to one that has some. */
-    public void append(EventBatch source, int first, int more) {
-        int width = width();
-        for (int column = 0; column < width; column++) {
-            System.arraycopy(source.columns, column * MOST + first, columns, column * MOST + count, more);
-        }
-        stretch(more);
-    }
-
-    /** Makes it longer by some events, whose columns are filled behind this, or have been. */
+    /** Makes it longer by some events, whose columns are to be filled then. */
     public void stretch(int more) {
         count += more;
         end += more;

@@ -12,6 +12,7 @@ final class EventEncoder {
 
     final byte[] buffer = new byte[CAPACITY];
     private final RunEncoder run = new RunEncoder();
+    private final EventFrame alone = new EventFrame();
     private final EventCodec codec = new EventCodec();
 
     /** What was stored of the last event of each type, {@link EventFrame#MAX_VALUES} values to a type. */
@@ -106,13 +107,28 @@ final class EventEncoder {
     void endRun() {
         int id = runId;
         runId = EventCodec.RUN;
-        if (run.count() > 0) {
-            position = run.encode(id, buffer, position);
+        if (run.count() >= EventCodec.LEAST_IN_RUN) {
+            position = run.encode(buffer, position);
             codec.icount = run.lastIcount();
             codec.pc = run.lastPc();
             previousPc[id] = codec.pc;
             run.lastValues(previous, id * EventFrame.MAX_VALUES);
-            run.clear();
+        } else if (run.count() > 0) {
+            encodeEach(Objects.requireNonNull(EventCodec.layout(id)));
+        }
+        run.clear();
+    }
+
+    /** Encodes the events of the run each alone. */
+    private void encodeEach(EventLayout layout) {
+        alone.begin(layout.type());
+        alone.cpu = codec.cpu;
+        alone.vm = codec.vm;
+        alone.vcpu = codec.vcpu;
+        for (int n = 0; n < run.count(); n++) {
+            run.copyTo(alone, n);
+            layout.fromDistances(alone);
+            encode(alone, layout);
         }
     }
 
@@ -200,25 +216,17 @@ final class EventEncoder {
     }
 
     private int putDelta(int at, long delta) {
-        return putDelta(buffer, at, delta);
+        return putVarint(at, EventCodec.zigzag(delta));
     }
 
-    static int putDelta(byte[] target, int at, long delta) {
-        return putVarint(target, at, EventCodec.zigzag(delta));
-    }
-
-    private int putVarint(int at, long value) {
-        return putVarint(buffer, at, value);
-    }
-
-    static int putVarint(byte[] target, int start, long value) {
+    private int putVarint(int start, long value) {
         int at = start;
         long left = value;
         while ((left & ~0x7FL) != 0) {
-            target[at++] = (byte) (left | 0x80);
+            buffer[at++] = (byte) (left | 0x80);
             left >>>= 7;
         }
-        target[at++] = (byte) left;
+        buffer[at++] = (byte) left;
         return at;
     }
 }

@@ -123,37 +123,22 @@ final class RunEncoder {
         }
     }
 
-    /** Writes them, as events of that type, from {@code start} on; the answer is where they end. Up to seven bytes behind are overwritten. */
-    int encode(int id, byte[] target, int start) {
-        return count < EventCodec.LEAST_IN_RUN ? encodeEach(id, target, start) : encodeRun(target, start);
-    }
-
-    private int encodeEach(int id, byte[] target, int start) {
-        int at = start;
-        for (int n = 0; n < count; n++) {
-            long pc = difference(EventBatch.PC, n);
-            target[at] = (byte) (id | EventCodec.SAME_CONTEXT | (pc == 0 ? EventCodec.SAME_PC : 0));
-            at = EventEncoder.putDelta(target, at + 1, difference(EventBatch.ICOUNT, n));
-            at = pc == 0 ? at : EventEncoder.putDelta(target, at, pc);
-            int differs = 0;
-            for (int column = EventBatch.VALUES; column < width; column++) {
-                differs |= difference(column, n) == 0 ? 0 : 2 << column - EventBatch.VALUES;
-            }
-            at = EventEncoder.putVarint(target, at, differs);
-            for (int left = differs >>> 1; left != 0; left &= left - 1) {
-                int column = EventBatch.VALUES + Integer.numberOfTrailingZeros(left);
-                at = EventEncoder.putDelta(target, at, difference(column, n));
-            }
+    /** Puts what is stored of one of the events into a frame. */
+    void copyTo(EventFrame frame, int n) {
+        frame.icount = value(EventBatch.ICOUNT, n);
+        frame.pc = (int) value(EventBatch.PC, n);
+        frame.count = width - EventBatch.VALUES;
+        for (int slot = 0; slot < frame.count; slot++) {
+            frame.values[slot] = value(EventBatch.VALUES + slot, n);
         }
-        return at;
     }
 
-    private long difference(int column, int n) {
-        int at = column * STRIDE + n;
-        return differs(column) ? columns[at + 1] - columns[at] : 0;
+    private long value(int column, int n) {
+        return differs(column) ? columns[column * STRIDE + 1 + n] : last[column];
     }
 
-    private int encodeRun(byte[] target, int start) {
+    /** Writes them as a run from {@code start} on; the answer is where it ends. Up to seven bytes behind are overwritten. */
+    int encode(byte[] target, int start) {
         target[start] = EventCodec.RUN;
         target[start + 1] = (byte) count;
         target[start + 2] = (byte) Integer.bitCount(differing);

@@ -90,12 +90,11 @@ final class Training {
 
     /** Writes as many blocks as a session of minutes has. */
     private static void writeLongLog(Path directory) {
+        int width = EventCatalog.EVENTS.row(EventType.TLB_MISS).numericCount();
         EventBatch batch = new EventBatch().begin(EventType.TLB_MISS, 0, 0, 0);
         for (int n = 0; n < EventBatch.MOST; n++) {
             batch.next(n * 100L, n * 4);
-            for (int slot = 0;
-                    slot < EventCatalog.EVENTS.row(EventType.TLB_MISS).numericCount();
-                    slot++) {
+            for (int slot = 0; slot < width; slot++) {
                 batch.put(slot < 4 ? n << 12 : slot);
             }
         }

@@ -1,5 +1,8 @@
 package trapline.recorder.log;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 import trapline.recorder.event.EventCatalog;
 import trapline.recorder.event.EventFrame;
@@ -40,6 +43,9 @@ final class EventCodec {
     static final int ID_MASK = 0x3F;
     static final int SAME_CONTEXT = 0x40;
     static final int SAME_PC = 0x80;
+
+    /** How a run's differences are written and read, eight bytes at a time. */
+    static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** Begins a run; no type has this id. */
     static final byte RUN = 0;

@@ -1,15 +1,10 @@
 package trapline.recorder.log;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import trapline.recorder.event.EventBatch;
 
 /** Decodes a run of events column by column. See {@link EventCodec}. */
 final class RunDecoder {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
     private static final int MOST = EventBatch.MOST;
 
     private int position;
@@ -65,7 +60,7 @@ final class RunDecoder {
         int unused = Long.SIZE - Byte.SIZE * width;
         long value = values[first];
         for (int n = 1; n < run.count(); n++) {
-            value += (long) LONGS.get(source, at) << unused >> unused << shift;
+            value += (long) EventCodec.LONGS.get(source, at) << unused >> unused << shift;
             values[first + n] = value;
             at += width;
         }

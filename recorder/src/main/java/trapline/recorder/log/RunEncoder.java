@@ -1,8 +1,5 @@
 package trapline.recorder.log;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import trapline.recorder.event.EventBatch;
 import trapline.recorder.event.EventFrame;
@@ -12,8 +9,6 @@ import trapline.recorder.event.EventFrame;
  * keeps in columns; of a column in which no events differ, the last value only.
  */
 final class RunEncoder {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
     private static final int COLUMNS = EventBatch.VALUES + EventFrame.MAX_VALUES;
 
     /** Of each column, the value of the event before the run and those of the run's. */
@@ -159,7 +154,7 @@ final class RunEncoder {
         target[start + 1] = EventCodec.form(bytes, shift);
         int at = start + 2;
         for (int n = 0; n < count; n++) {
-            LONGS.set(target, at, columns[from + n + 1] - columns[from + n] >> shift);
+            EventCodec.LONGS.set(target, at, columns[from + n + 1] - columns[from + n] >> shift);
             at += bytes;
         }
         return at;

@@ -162,12 +162,11 @@ class BatchTest {
 
     @Test
     void aRunTakesFewBytes() {
+        int width = EventCatalog.EVENTS.row(EventType.TLB_MISS).numericCount();
         EventBatch misses = new EventBatch().begin(EventType.TLB_MISS, 0, 0, 0);
         for (int n = 0; n < EventBatch.MOST; n++) {
             misses.next(100L * n + random.nextInt(100), 0x8000 + 4 * random.nextInt(8));
-            for (int slot = 0;
-                    slot < EventCatalog.EVENTS.row(EventType.TLB_MISS).numericCount();
-                    slot++) {
+            for (int slot = 0; slot < width; slot++) {
                 misses.put(slot == 1 || slot == 9 ? random.nextInt(512) << 12 : slot);
             }
         }

@@ -5,12 +5,12 @@ import trapline.recorder.event.EventBatch;
 import trapline.recorder.event.EventCatalog;
 import trapline.recorder.event.EventFrame;
 
-/** Encodes the events of one block after the other into a buffer, without allocation. See {@link EventCodec}. */
+/** Encodes the events of one block after the other into a buffer each, without allocation. See {@link EventCodec}. */
 final class EventEncoder {
     /** Blocks stay below this, header included: a quarter of the queue's block size is what a document may take. */
     static final int CAPACITY = 192 << 10;
 
-    final byte[] buffer = new byte[CAPACITY];
+    private byte[] buffer = new byte[0];
     private final RunEncoder run = new RunEncoder();
     private final EventFrame alone = new EventFrame();
     private final EventCodec codec = new EventCodec();
@@ -25,9 +25,10 @@ final class EventEncoder {
 
     private int position;
 
-    /** Begins a block whose payload starts at {@code offset}. */
-    void startBlock(int offset) {
+    /** Begins a block whose payload starts at {@code offset} of {@link #CAPACITY} bytes. */
+    void startBlock(byte[] target, int offset) {
         codec.startBlock();
+        buffer = target;
         position = offset;
     }
 

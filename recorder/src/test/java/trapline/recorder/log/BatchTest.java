@@ -171,7 +171,7 @@ class BatchTest {
             }
         }
         EventEncoder encoder = new EventEncoder();
-        encoder.startBlock(0);
+        encoder.startBlock(new byte[EventEncoder.CAPACITY], 0);
         encoder.encodeAll(misses);
         encoder.endRun();
         assertTrue(encoder.position() < 10 * EventBatch.MOST, encoder.position() + " bytes");
@@ -182,13 +182,14 @@ class BatchTest {
     void noBytesMakeTheDecoderFail() {
         EventEncoder encoder = new EventEncoder();
         EventDecoder decoder = new EventDecoder();
+        byte[] bytes = new byte[EventEncoder.CAPACITY];
         int refused = 0;
         for (int i = 0; i < 20_000; i++) {
-            encoder.startBlock(0);
+            encoder.startBlock(bytes, 0);
             encoder.encodeAll(batch(2 + random.nextInt(20)));
             encoder.endRun();
             int length = encoder.position();
-            byte[] damaged = Arrays.copyOf(encoder.buffer, length + Long.BYTES);
+            byte[] damaged = Arrays.copyOf(bytes, length + Long.BYTES);
             damaged[random.nextInt(length)] ^= (byte) (1 << random.nextInt(Byte.SIZE));
             decoder.startBlock(FormatVersion.CURRENT, damaged, 0, length);
             boolean sound = true;

@@ -14,6 +14,8 @@ final class LoggedEvents {
     private final long types;
     private boolean loaded;
     private boolean ended;
+    /** The event it was at has been passed, and nobody has asked for the next one yet. */
+    private boolean passed = true;
 
     /**
      * Positioned on the first event.
@@ -26,44 +28,62 @@ final class LoggedEvents {
                 .filter(block -> (block.types() & types) != 0)
                 .iterator();
         this.types = types;
-        advance();
     }
 
     /** Whether all have been passed. */
     boolean ended() {
+        goOn();
         return ended;
     }
 
     /** The event it is at, until it goes on; of no meaning when {@link #ended}. */
     EventFrame current() {
+        goOn();
         return cursor.event();
-    }
-
-    /**
-     * Goes on behind events of a batch, from {@code first} on, if it is at that one and it can be told without decoding each that the others
-     * follow.
-     *
-     * @return how many; none if it stays where it is
-     */
-    int pass(EventBatch batch, int first) {
-        int same = ended ? 0 : cursor.pass(batch, first);
-        if (same > 0) {
-            advance();
-        }
-        return same;
     }
 
     /** Goes on to the next event. */
     void advance() {
+        goOn();
+        passed = true;
+    }
+
+    /** Goes on to the next event if the one it is at is this one. Of all types only. */
+    boolean pass(EventFrame event) {
+        if (passed && cursor.pass(event)) {
+            return true;
+        }
+        passed = !ended() && current().sameAs(event);
+        return passed;
+    }
+
+    /**
+     * Goes on behind events of a batch, from {@code first} on, as long as it can be told without decoding each that they are next. Of all
+     * types only.
+     *
+     * @return how many
+     */
+    int pass(EventBatch batch, int first) {
+        return passed ? cursor.pass(batch, first) : 0;
+    }
+
+    private void goOn() {
+        if (passed) {
+            passed = false;
+            ended = !findNext();
+        }
+    }
+
+    private boolean findNext() {
         while (true) {
             while (loaded && cursor.next()) {
                 if ((types >>> cursor.event().type.id() & 1) != 0) {
-                    return;
+                    return true;
                 }
             }
             if (!blocks.hasNext()) {
-                ended = true;
-                return;
+                loaded = false;
+                return false;
             }
             cursor.load(blocks.next());
             loaded = true;

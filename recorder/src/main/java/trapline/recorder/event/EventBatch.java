@@ -67,10 +67,15 @@ public final class EventBatch {
 
     /** Appends an event of the same type and context. */
     public EventBatch append(EventFrame next) {
-        next(next.icount, next.pc);
+        int at = count++;
+        columns[at] = next.icount;
+        columns[MOST + at] = next.pc;
+        at += VALUES * MOST;
         for (int slot = 0; slot < next.count; slot++) {
-            put(next.values[slot]);
+            columns[at] = next.values[slot];
+            at += MOST;
         }
+        end = at;
         return this;
     }
 
@@ -95,8 +100,20 @@ public final class EventBatch {
         return frame.vm;
     }
 
+    /** Whether one of them is this event, whatever its {@link EventFrame#seq}. */
+    public boolean has(EventFrame event, int n) {
+        if (!hasContextOf(event) || event.count != width() - VALUES || event.length != 0) {
+            return false;
+        }
+        long differences = columns[n] ^ event.icount | columns[MOST + n] ^ event.pc;
+        for (int slot = 0; slot < event.count; slot++) {
+            differences |= columns[(VALUES + slot) * MOST + n] ^ event.values[slot];
+        }
+        return differences == 0;
+    }
+
     /** Whether an event is of their type, in their context. */
-    public boolean hasContextOf(EventFrame other) {
+    private boolean hasContextOf(EventFrame other) {
         return frame.type == other.type && frame.cpu == other.cpu && frame.vm == other.vm && frame.vcpu == other.vcpu;
     }
 
@@ -142,9 +159,9 @@ public final class EventBatch {
         }
     }
 
-    /** How many events from {@code n} on are those of another batch, of the same type and context, from {@code m} on. */
+    /** How many events from {@code n} on are those of another batch from {@code m} on. */
     public int countSame(int n, EventBatch other, int m) {
-        int same = Math.min(count - n, other.count - m);
+        int same = hasContextOf(other.frame) ? Math.min(count - n, other.count - m) : 0;
         for (int at = 0; at < width() * MOST; at += MOST) {
             int differs = Arrays.mismatch(columns, at + n, at + n + same, other.columns, at + m, at + m + same);
             same = differs < 0 ? same : differs;

@@ -69,22 +69,26 @@ public final class BlockCursor {
         return true;
     }
 
-    /**
-     * Passes events of a batch, from {@code first} on, if the cursor is at that one and it can be told without decoding each that the others
-     * come next in the block. It is at the last of those it has passed then.
-     *
-     * @return how many; none if the cursor stays where it is
-     */
-    public int pass(EventBatch batch, int first) {
-        int same = decoder.pass(batch, first);
-        if (same > 0) {
-            nextSeq += same - 1;
-            decoder.event().seq = nextSeq - 1;
-        }
+    /** Passes the next event of the block, as {@link #next} does, if it is this one and that can be told without decoding it. */
+    public boolean pass(EventFrame next) {
+        boolean same = decoder.pass(next);
+        nextSeq += same ? 1 : 0;
         return same;
     }
 
-    /** The event last decoded, until the next is. The next of its type is made from it, so it may not be changed. */
+    /**
+     * Passes the next events of the block that are those of a batch, from {@code first} on, as long as that can be told without decoding
+     * them.
+     *
+     * @return how many
+     */
+    public int pass(EventBatch batch, int first) {
+        int same = decoder.pass(batch, first);
+        nextSeq += same;
+        return same;
+    }
+
+    /** The event last decoded, not passed, until the next is. The next of its type is made from it, so it may not be changed. */
     public EventFrame event() {
         return decoder.event();
     }

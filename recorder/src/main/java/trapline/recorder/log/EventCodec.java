@@ -23,15 +23,16 @@ import trapline.recorder.event.EventRow;
  *  varint  length, and the bytes themselves, when bit 0 is set
  * </pre>
  *
- * <p>Since format 1.2, several events that are of the type and in the context of the event before, and have numbers only, may be a run:
+ * <p>Several events may be a run, if they have numbers only, and each is of the type and in the context of the one a period before:
+ * the event before, in format 1.2; since 1.3 the one up to four before, the types of a round being distinct.
  *
  * <pre>
- *  byte    {@link #RUN}
- *  byte    how many events, 1 to 255
- *  byte    in how many columns they differ; for each of these, in ascending order:
+ *  byte    {@link #RUN}; bits 7:6: the period, less 1
+ *  byte    how many rounds, 1 to 255; for each event of a round:
+ *  byte    in how many columns those of the rounds differ; for each of these, in ascending order:
  *    byte  which: 0 icount, 1 pc, 2 + n value n
  *    byte  bits 2:0: how many bytes are stored for an event, less 1; bits 6:3: how many zeros at their ends are not, in fours
- *    ...   for each event the difference to the event before, as a two's complement number, low byte first
+ *    ...   for each round the difference to the event a period before, as a two's complement number, low byte first
  * </pre>
  *
  * <p>A varint has seven bits to the byte, low ones first; a delta is a zigzag varint. A tick is stored as its distance
@@ -47,14 +48,19 @@ final class EventCodec {
     /** How a run's differences are written and read, eight bytes at a time. */
     static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** Begins a run; no type has this id. */
+    /** Begins a run, in place of a type's id. */
     static final byte RUN = 0;
 
-    /** The fewest events that are written as a run, which takes more bytes than a few alone. */
-    static final int LEAST_IN_RUN = 4;
+    /** The fewest rounds that are written as a run, which takes more bytes than a few events alone. */
+    static final int LEAST_ROUNDS = 4;
 
     /** The most events of a run. */
     static final int MOST_IN_RUN = 255;
+
+    /** The most events of a round. */
+    static final int LONGEST_PERIOD = 4;
+
+    private static final int PERIOD_SHIFT = 6;
 
     /** Logarithm of the unit in which a run's columns are shifted. */
     static final int SHIFT_UNIT = 2;
@@ -90,6 +96,45 @@ final class EventCodec {
     /** A difference as the number that is stored: small if it is near zero, on whichever side. */
     static long zigzag(long delta) {
         return delta << 1 ^ delta >> 63;
+    }
+
+    /** The byte that begins a run of that period. */
+    static byte run(int period) {
+        return (byte) (period - 1 << PERIOD_SHIFT | RUN);
+    }
+
+    /** The period of the run that this byte begins. */
+    static int period(int first) {
+        return (first >>> PERIOD_SHIFT & LONGEST_PERIOD - 1) + 1;
+    }
+
+    /**
+     * After how many events the types recur, each of a round being another one; 0 if the last round of them is not the same as the one
+     * before.
+     *
+     * @param recent the types of the last events, a byte each, that of the last lowest; 0 for none
+     */
+    static int periodOf(long recent) {
+        for (int period = 1; period <= LONGEST_PERIOD; period++) {
+            if ((recent ^ recent >>> period * Byte.SIZE) << Long.SIZE - period * Byte.SIZE == 0) {
+                return areDistinct(recent, period) ? period : 0;
+            }
+        }
+        return 0;
+    }
+
+    /** Whether the last {@code count} types are distinct, and none of them missing. */
+    static boolean areDistinct(long recent, int count) {
+        long types = 0;
+        for (int n = 0; n < count; n++) {
+            types |= 1L << recent(recent, n);
+        }
+        return Long.bitCount(types & -2) == count;
+    }
+
+    /** The id of the type {@code n} before the last. */
+    static int recent(long recent, int n) {
+        return (int) (recent >>> n * Byte.SIZE) & 0xFF;
     }
 
     /** How a column is stored: with so many bytes to the event, after so many zeros. */

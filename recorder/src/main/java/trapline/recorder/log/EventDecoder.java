@@ -12,8 +12,10 @@ import trapline.recorder.event.EventFrame;
 final class EventDecoder {
     /** The format from which on values are relative to others. */
     private static final FormatVersion RELATIVES_SINCE = new FormatVersion(1, 1);
-    /** The format from which on there are runs. */
+    /** The format from which on there are runs, of one event to the round. */
     private static final FormatVersion RUNS_SINCE = new FormatVersion(1, 2);
+    /** The format from which on rounds may have more. */
+    private static final FormatVersion ROUNDS_SINCE = new FormatVersion(1, 3);
 
     private final EventCodec codec = new EventCodec();
     private final EventFrame[] frames = new EventFrame[EventCatalog.ID_LIMIT];
@@ -21,16 +23,14 @@ final class EventDecoder {
     /** Of the last event of each type, what is stored as distances; {@link EventFrame#MAX_VALUES} to a type. */
     private final long[] stored = new long[EventCatalog.ID_LIMIT * EventFrame.MAX_VALUES];
 
-    private final RunDecoder runs = new RunDecoder();
-    /** The run it is in; its first event is the one before. */
-    private final EventBatch run = new EventBatch();
-    /** Which event of the run comes next. */
-    private int next;
+    private final CycleDecoder cycle = new CycleDecoder();
+    /** The types of the last events since the last run, as in {@link EventCodec#periodOf}. */
+    private long recent;
 
     private EventFrame event;
     private byte[] buffer = new byte[0];
     private boolean hasRelatives;
-    private boolean hasRuns;
+    private int longestPeriod;
     private int position;
     private int end;
 
@@ -45,12 +45,19 @@ final class EventDecoder {
     void startBlock(FormatVersion format, byte[] source, int offset, int length) {
         codec.startBlock();
         hasRelatives = format.compareTo(RELATIVES_SINCE) >= 0;
-        hasRuns = format.compareTo(RUNS_SINCE) >= 0;
-        run.clear();
-        next = 0;
+        longestPeriod = longestPeriod(format);
+        cycle.clear();
+        recent = 0;
         buffer = source;
         position = offset;
         end = offset + length;
+    }
+
+    private static int longestPeriod(FormatVersion format) {
+        if (format.compareTo(RUNS_SINCE) < 0) {
+            return 0;
+        }
+        return format.compareTo(ROUNDS_SINCE) < 0 ? 1 : EventCodec.LONGEST_PERIOD;
     }
 
     int position() {
@@ -58,7 +65,7 @@ final class EventDecoder {
     }
 
     boolean atEnd() {
-        return position == end && next == run.count();
+        return position == end && !cycle.hasNext();
     }
 
     /** The event last decoded, but for its seq; until the next is. */
@@ -68,20 +75,20 @@ final class EventDecoder {
 
     /** Decodes one event; false when the bytes are none. */
     boolean decode() {
-        if (next < run.count()) {
-            run.copyTo(event, next++);
+        if (cycle.hasNext()) {
+            event = cycle.next();
             return true;
         }
+        cycle.clear();
         if (position >= end) {
             return false;
         }
         int first = buffer[position++];
-        if (first == EventCodec.RUN) {
-            return hasRuns && startRun() && decode();
-        }
-        next = 0;
-        run.clear();
         int id = first & EventCodec.ID_MASK;
+        if (id == EventCodec.RUN) {
+            return startRun(EventCodec.period(first)) && decode();
+        }
+        recent = recent << Byte.SIZE | id;
         EventLayout layout = EventCodec.layout(id);
         if (layout == null) {
             return false;
@@ -110,39 +117,52 @@ final class EventDecoder {
     }
 
     /** Decodes the run that comes next. */
-    private boolean startRun() {
-        int id = event.type.id();
-        EventLayout layout = EventCodec.layout(id);
-        if (layout == null || (codec.seen & 1L << id) == 0 || event.length > 0) {
+    private boolean startRun(int period) {
+        int rounds = position < end ? buffer[position++] & 0xFF : 0;
+        if (period > longestPeriod || !EventCodec.areDistinct(recent, period) || rounds == 0) {
             return false;
         }
-        int row = id * EventFrame.MAX_VALUES;
-        layout.toDistances(event);
-        run.begin(event.type, event.cpu, event.vm, event.vcpu).append(event);
-        if (!runs.decode(run, layout, buffer, position, end)) {
-            return false;
+        cycle.begin(period, rounds);
+        for (int place = 0; place < period; place++) {
+            if (!startRun(place, EventCodec.recent(recent, period - 1 - place))) {
+                cycle.clear();
+                return false;
+            }
         }
-        position = runs.position();
-        next = 1;
-        EventFrame last = run.frame(run.count() - 1);
-        codec.icount = last.icount;
-        codec.pc = last.pc;
-        layout.toDistances(last);
-        System.arraycopy(last.values, 0, stored, row, last.count);
+        recent = 0;
         return true;
     }
 
-    /** Passes the events of a run that are those of a batch from {@code first} on, if the event last decoded is one of these; says how many. */
+    private boolean startRun(int place, int id) {
+        EventFrame before = frames[id];
+        EventLayout layout = EventCodec.layout(id);
+        if (layout == null || before.length > 0) {
+            return false;
+        }
+        layout.toDistances(before);
+        position = cycle.decode(place, before, layout, buffer, position, end);
+        if (position < 0) {
+            return false;
+        }
+        codec.icount = before.icount;
+        codec.pc = before.pc;
+        codec.cpu = before.cpu;
+        codec.vm = before.vm;
+        codec.vcpu = before.vcpu;
+        layout.toDistances(before);
+        System.arraycopy(before.values, 0, stored, id * EventFrame.MAX_VALUES, before.count);
+        layout.fromDistances(before);
+        return true;
+    }
+
+    /** Passes the next event if it is this one and that can be told without decoding it. */
+    boolean pass(EventFrame next) {
+        return cycle.pass(next);
+    }
+
+    /** Passes the next events that are those of a batch from {@code first} on and need not be decoded; says how many. */
     int pass(EventBatch batch, int first) {
-        if (next == 0 || !batch.hasContextOf(event)) {
-            return 0;
-        }
-        int same = run.countSame(next - 1, batch, first);
-        if (same > 0) {
-            next += same - 1;
-            run.copyTo(event, next - 1);
-        }
-        return same;
+        return cycle.pass(batch, first);
     }
 
     private void clear(EventFrame frame, EventLayout layout, int row) {

@@ -1,5 +1,6 @@
 package trapline.recorder.log;
 
+import java.util.Arrays;
 import java.util.Objects;
 import trapline.recorder.event.EventBatch;
 import trapline.recorder.event.EventCatalog;
@@ -10,24 +11,30 @@ final class EventEncoder {
     /** Blocks stay below this, header included: a quarter of the queue's block size is what a document may take. */
     static final int CAPACITY = 192 << 10;
 
+    /** The most bytes that events of a run which has not ended take. */
+    private static final int MOST_WAITING = EventCodec.MOST_IN_RUN * EventCodec.MAX_FIXED;
+
     private byte[] buffer = new byte[0];
-    private final RunEncoder run = new RunEncoder();
+    private final CycleEncoder cycle = new CycleEncoder();
     private final EventFrame alone = new EventFrame();
     private final EventCodec codec = new EventCodec();
 
-    /** What was stored of the last event of each type, {@link EventFrame#MAX_VALUES} values to a type. */
-    private final long[] previous = new long[EventCatalog.ID_LIMIT * EventFrame.MAX_VALUES];
+    /** Of the last event of each type, what {@link RunEncoder#COLUMNS} say of it. */
+    private final long[] previous = new long[EventCatalog.ID_LIMIT * RunEncoder.COLUMNS];
 
-    private final int[] previousPc = new int[EventCatalog.ID_LIMIT];
+    private final int[] previousCpu = new int[EventCatalog.ID_LIMIT];
+    private final int[] previousVm = new int[EventCatalog.ID_LIMIT];
+    private final int[] previousVcpu = new int[EventCatalog.ID_LIMIT];
 
-    /** Of which type an event must be to be added to the run, as the one before is; {@link EventCodec#RUN} when none can be. */
-    private int runId = EventCodec.RUN;
+    /** The types of the last events since the last run or the last event that cannot be of one: see {@link EventCodec#periodOf}. */
+    private long recent;
 
     private int position;
 
     /** Begins a block whose payload starts at {@code offset} of {@link #CAPACITY} bytes. */
     void startBlock(byte[] target, int offset) {
         codec.startBlock();
+        recent = 0;
         buffer = target;
         position = offset;
     }
@@ -42,95 +49,121 @@ final class EventEncoder {
         return codec.seen;
     }
 
-    /** Whether one more event certainly fits. */
-    boolean hasRoomFor(EventFrame frame) {
-        return hasRoomFor(1, frame.length);
-    }
-
-    /** Whether a batch certainly fits. */
-    boolean hasRoomFor(EventBatch batch) {
-        return hasRoomFor(batch.count(), 0);
-    }
-
-    private boolean hasRoomFor(int events, int bytes) {
-        return position + (run.count() + events) * EventCodec.MAX_FIXED + bytes <= CAPACITY;
+    /** Whether one more event certainly fits, with so many bytes beside its numbers. What waits, however much that is, is reckoned with. */
+    boolean hasRoomFor(int bytes) {
+        return position + MOST_WAITING + EventCodec.MAX_FIXED + bytes <= CAPACITY;
     }
 
     /** Takes an event. Its bytes need not be in the buffer before the run it may belong to has ended. */
     void encode(EventFrame frame) {
+        if (cycle.accepts(frame) || begins(frame)) {
+            cycle.add(frame);
+            endFullRun();
+        } else {
+            encodeAlone(frame);
+        }
+    }
+
+    /**
+     * Takes events of a batch, for the same bytes as if one after the other came alone.
+     *
+     * @param first the first of them
+     * @param most how many it may take, at least one; if it {@linkplain #hasRoomFor has room} for one, so many have
+     * @return how many it has taken
+     */
+    int encode(EventBatch batch, int first, int most) {
+        EventFrame frame = batch.frame(first);
+        if (!cycle.accepts(frame) && !begins(frame)) {
+            encodeAlone(frame);
+            return 1;
+        }
+        int taken = cycle.add(batch, first, most);
+        endFullRun();
+        return taken;
+    }
+
+    /** Ends the run, to which an event cannot be added, and says whether one begins with it. */
+    private boolean begins(EventFrame frame) {
+        endRun();
         int id = frame.type.id();
-        EventLayout layout = EventCodec.layout(id);
+        recent = frame.length == 0 ? recent << Byte.SIZE | id : 0;
+        int period = hasContextOfPrevious(frame, id) ? EventCodec.periodOf(recent) : 0;
+        if (period > 0) {
+            begin(period);
+        }
+        return cycle.accepts(frame);
+    }
+
+    private void encodeAlone(EventFrame frame) {
+        EventLayout layout = EventCodec.layout(frame.type.id());
         if (layout == null || frame.count != layout.count() || frame.length > EventCodec.MAX_BYTES) {
             throw unsound(frame);
         }
-        if (id == runId && hasSameContext(frame) && frame.length == 0) {
-            beginRun(layout);
-            run.add(frame, layout);
-            endFullRun();
-        } else {
-            endRun();
-            encode(frame, layout);
-            runId = frame.length == 0 ? id : EventCodec.RUN;
-        }
+        encode(frame, layout);
     }
 
-    /** Takes the events of a batch, for the same bytes as if one after the other came alone. */
-    void encodeAll(EventBatch batch) {
-        EventLayout layout =
-                Objects.requireNonNull(EventCodec.layout(batch.type().id()));
-        int n = 0;
-        while (n < batch.count()) {
-            encode(batch.frame(n++));
-            int more = Math.min(batch.count() - n, EventCodec.MOST_IN_RUN - run.count());
-            if (runId != EventCodec.RUN && more > 0) {
-                beginRun(layout);
-                run.add(batch, layout, n, more);
-                endFullRun();
-                n += more;
-            }
-        }
-    }
-
-    /** If none is begun, the event encoded last is the one before it. */
-    private void beginRun(EventLayout layout) {
-        if (run.count() == 0) {
-            run.begin(codec.icount, codec.pc, layout.count(), previous, runId * EventFrame.MAX_VALUES);
+    /** Begins a run with the last event; those of the last round before it are the ones before the run. */
+    private void begin(int period) {
+        cycle.begin(period);
+        for (int place = 0; place < period; place++) {
+            int id = EventCodec.recent(recent, period - place);
+            EventLayout layout = Objects.requireNonNull(EventCodec.layout(id));
+            cycle.run(place).begin(layout, previousCpu[id], previousVm[id], previousVcpu[id], previous, row(id));
         }
     }
 
     private void endFullRun() {
-        if (run.isFull()) {
+        if (cycle.isFull()) {
             endRun();
         }
     }
 
     /** Encodes what has been taken and is not encoded yet. */
     void endRun() {
-        int id = runId;
-        runId = EventCodec.RUN;
-        if (run.count() >= EventCodec.LEAST_IN_RUN) {
-            position = run.encode(buffer, position);
-            codec.icount = run.lastIcount();
-            codec.pc = run.lastPc();
-            previousPc[id] = codec.pc;
-            run.lastValues(previous, id * EventFrame.MAX_VALUES);
-        } else if (run.count() > 0) {
-            encodeEach(Objects.requireNonNull(EventCodec.layout(id)));
+        if (cycle.period() == 0) {
+            return;
         }
-        run.clear();
+        cycle.settle();
+        if (cycle.rounds() >= EventCodec.LEAST_ROUNDS) {
+            position = cycle.encode(buffer, position);
+            for (int place = 0; place < cycle.period(); place++) {
+                keepLast(cycle.run(place));
+            }
+        } else {
+            encodeEach();
+        }
+        for (int place = 0; place < cycle.left(); place++) {
+            RunEncoder run = cycle.run(place);
+            encode(run.left(), run.layout());
+        }
+        cycle.clear();
+        recent = 0;
     }
 
-    /** Encodes the events of the run each alone. */
-    private void encodeEach(EventLayout layout) {
-        alone.begin(layout.type());
-        alone.cpu = codec.cpu;
-        alone.vm = codec.vm;
-        alone.vcpu = codec.vcpu;
-        for (int n = 0; n < run.count(); n++) {
-            run.copyTo(alone, n);
-            layout.fromDistances(alone);
-            encode(alone, layout);
+    private void keepLast(RunEncoder run) {
+        int id = run.layout().type().id();
+        int row = row(id);
+        run.lastTo(previous, row);
+        codec.icount = previous[row + EventBatch.ICOUNT];
+        codec.pc = (int) previous[row + EventBatch.PC];
+        codec.cpu = previousCpu[id];
+        codec.vm = previousVm[id];
+        codec.vcpu = previousVcpu[id];
+    }
+
+    /** Encodes the events of complete rounds each alone. */
+    private void encodeEach() {
+        for (int n = 0; n < cycle.rounds(); n++) {
+            for (int place = 0; place < cycle.period(); place++) {
+                RunEncoder run = cycle.run(place);
+                run.copyTo(alone, n);
+                encode(alone, run.layout());
+            }
         }
+    }
+
+    private boolean hasContextOfPrevious(EventFrame frame, int id) {
+        return frame.cpu == previousCpu[id] && frame.vm == previousVm[id] && frame.vcpu == previousVcpu[id];
     }
 
     private boolean hasSameContext(EventFrame frame) {
@@ -148,32 +181,36 @@ final class EventEncoder {
         } else {
             at = putContext(at, frame);
         }
+        if (codec.isFirst(id)) {
+            Arrays.fill(previous, row(id), row(id) + RunEncoder.COLUMNS, 0);
+        }
         int row = row(id);
-        int delta = frame.pc - previousPc[id];
-        previousPc[id] = frame.pc;
+        int delta = frame.pc - (int) previous[row + EventBatch.PC];
         if (frame.pc == codec.pc) {
             flags |= EventCodec.SAME_PC;
         } else {
             codec.pc = frame.pc;
             at = putDelta(at, delta);
         }
+        keepHeader(frame, id, row);
         buffer[start] = (byte) flags;
         layout.toDistances(frame);
-        at = putValues(at, frame, row);
+        at = putValues(at, frame, row + EventBatch.VALUES);
         layout.fromDistances(frame);
         position = putBytes(at, frame);
     }
 
-    /** Index of the type's values in {@link #previous}. */
-    private int row(int id) {
-        int row = id * EventFrame.MAX_VALUES;
-        if (codec.isFirst(id)) {
-            previousPc[id] = 0;
-            for (int i = 0; i < EventFrame.MAX_VALUES; i++) {
-                previous[row + i] = 0;
-            }
-        }
-        return row;
+    private void keepHeader(EventFrame frame, int id, int row) {
+        previous[row + EventBatch.ICOUNT] = frame.icount;
+        previous[row + EventBatch.PC] = frame.pc;
+        previousCpu[id] = frame.cpu;
+        previousVm[id] = frame.vm;
+        previousVcpu[id] = frame.vcpu;
+    }
+
+    /** Where what is known of the last event of a type begins in {@link #previous}. */
+    private static int row(int id) {
+        return id * RunEncoder.COLUMNS;
     }
 
     private static IllegalStateException unsound(EventFrame frame) {

@@ -17,6 +17,9 @@ import trapline.recorder.event.EventType;
  * @param bases to which: four bits per slot
  */
 record EventLayout(EventType type, int count, int ticks, int relatives, long bases) {
+    /** One without values. */
+    static final EventLayout NONE = new EventLayout(EventType.STATE_DIGEST, 0, 0, 0, 0);
+
     private static final int BASE_BITS_LOG2 = 2;
     private static final int BASE_MASK = EventFrame.MAX_VALUES - 1;
 

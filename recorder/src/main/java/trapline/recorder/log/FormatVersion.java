@@ -9,7 +9,7 @@ package trapline.recorder.log;
  */
 public record FormatVersion(int major, int minor) implements Comparable<FormatVersion> {
     /** What this version of Trapline writes. */
-    public static final FormatVersion CURRENT = new FormatVersion(1, 2);
+    public static final FormatVersion CURRENT = new FormatVersion(1, 3);
 
     /** Whether this version of Trapline can read sessions of that format. */
     public boolean isReadable() {

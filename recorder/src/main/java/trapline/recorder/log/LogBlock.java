@@ -45,10 +45,10 @@ final class LogBlock {
         inputs += frame.type.isInput() ? 1 : 0;
     }
 
-    /** Counts the events of a batch. */
-    void add(EventBatch batch) {
-        add(batch.count(), batch.icount(0), batch.lastIcount(), batch.vm());
-        inputs += batch.type().isInput() ? batch.count() : 0;
+    /** Counts events of a batch, from {@code first} on. */
+    void add(EventBatch batch, int first, int more) {
+        add(more, batch.icount(first), batch.icount(first + more - 1), batch.vm());
+        inputs += batch.type().isInput() ? more : 0;
     }
 
     private void add(int more, long from, long to, int vm) {

@@ -41,25 +41,31 @@ public final class LogWriter implements EventSink, AutoCloseable {
     /** @throws LogWriteException if a block before could not be appended */
     @Override
     public void accept(EventFrame frame) {
-        if (block.count() == BLOCK_EVENTS || !encoder.hasRoomFor(frame)) {
-            append();
-        }
+        makeRoom(frame.length);
         frame.seq = nextSeq++;
         encoder.encode(frame);
         block.add(frame);
     }
 
+    /** @throws LogWriteException if a block before could not be appended */
     @Override
     public void acceptAll(EventBatch batch) {
-        int more = batch.count();
         batch.number(nextSeq);
-        if (block.count() + more > BLOCK_EVENTS || !encoder.hasRoomFor(batch)) {
-            EventSink.super.acceptAll(batch);
-            return;
+        int n = 0;
+        while (n < batch.count()) {
+            makeRoom(0);
+            int more = encoder.encode(batch, n, BLOCK_EVENTS - block.count());
+            block.add(batch, n, more);
+            nextSeq += more;
+            n += more;
         }
-        nextSeq += more;
-        encoder.encodeAll(batch);
-        block.add(batch);
+    }
+
+    /** For an event with so many bytes beside its numbers. */
+    private void makeRoom(int bytes) {
+        if (block.count() == BLOCK_EVENTS || !encoder.hasRoomFor(bytes)) {
+            append();
+        }
     }
 
     private void append() {

@@ -18,17 +18,17 @@ final class RunDecoder {
      * Decodes the events behind the first.
      *
      * @param run the first event, with what is stored of it in place of its values; gets the others
+     * @param more how many these are
      * @param source {@link Long#BYTES} bytes longer than what is to be decoded
      * @return false when the bytes are none
      */
-    boolean decode(EventBatch run, EventLayout layout, byte[] source, int start, int end) {
-        int more = end - start < 2 ? 0 : source[start] & 0xFF;
-        if (more == 0) {
+    boolean decode(EventBatch run, EventLayout layout, int more, byte[] source, int start, int end) {
+        if (start >= end) {
             return false;
         }
         run.stretch(more);
-        int left = source[start + 1];
-        position = start + 2;
+        int left = source[start];
+        position = start + 1;
         for (int column = 0; column < run.width(); column++) {
             if (left > 0 && position < end && source[position] == column) {
                 left--;

@@ -3,83 +3,100 @@ package trapline.recorder.log;
 import java.util.Arrays;
 import trapline.recorder.event.EventBatch;
 import trapline.recorder.event.EventFrame;
+import trapline.recorder.event.EventType;
 
 /**
- * Events of one type and context that wait to be encoded, as a run if they are enough. See {@link EventCodec}. What is stored of them it
- * keeps in columns; of a column in which no events differ, the last value only.
+ * Events of one type and context that wait to be encoded, as a run or with others as one. See {@link EventCodec}. What is stored of
+ * them it keeps in columns; of a column in which no events differ, the last value only.
  */
 final class RunEncoder {
-    private static final int COLUMNS = EventBatch.VALUES + EventFrame.MAX_VALUES;
+    /** Columns there may be: what is kept of the last event of a type has so many numbers, in their order. */
+    static final int COLUMNS = EventBatch.VALUES + EventFrame.MAX_VALUES;
 
     /** Of each column, the value of the event before the run and those of the run's. */
     private static final int STRIDE = 1 + EventCodec.MOST_IN_RUN;
 
+    /** Events that came alone and are not in the columns yet, behind those that are. */
+    private final EventBatch waiting = new EventBatch();
+
     private final long[] columns = new long[COLUMNS * STRIDE];
 
-    /** What is stored of the last event, in the order of columns. */
+    /** What is stored of the last event in the columns. */
     private final long[] last = new long[COLUMNS];
 
     /** Distances of a batch's events. */
     private final long[] distances = new long[EventBatch.MOST];
 
-    private int width;
+    private EventLayout layout = EventLayout.NONE;
+    private EventType type = EventType.STATE_DIGEST;
+    private int cpu;
+    private int vm;
+    private int vcpu;
+    /** How many values an event has; less than any has when it has not begun. */
+    private int values = -1;
     /** In which columns events differ: bit per column. */
     private int differing;
-
+    /** How many are in the columns. */
     private int count;
 
-    /** How many events wait. */
-    int count() {
-        return count;
-    }
-
-    boolean isFull() {
-        return count == EventCodec.MOST_IN_RUN;
-    }
-
     /** Begins a new one behind an event, of which {@code previous} has what is stored, from {@code row} on. */
-    void begin(long icount, int pc, int values, long[] previous, int row) {
+    void begin(EventLayout newLayout, int newCpu, int newVm, int newVcpu, long[] previous, int row) {
+        layout = newLayout;
+        type = layout.type();
+        cpu = newCpu;
+        vm = newVm;
+        vcpu = newVcpu;
+        values = layout.count();
+        waiting.begin(type, cpu, vm, vcpu);
         differing = 0;
-        width = EventBatch.VALUES + values;
-        last[EventBatch.ICOUNT] = icount;
-        last[EventBatch.PC] = pc;
-        System.arraycopy(previous, row, last, EventBatch.VALUES, values);
+        count = 0;
+        System.arraycopy(previous, row, last, 0, width());
     }
 
-    /** Forgets the events. */
-    void clear() {
-        count = 0;
+    EventLayout layout() {
+        return layout;
+    }
+
+    private int width() {
+        return EventBatch.VALUES + values;
+    }
+
+    /** Whether an event may be added. */
+    boolean accepts(EventFrame frame) {
+        return frame.type == type
+                && frame.cpu == cpu
+                && frame.vm == vm
+                && frame.vcpu == vcpu
+                && frame.count == values
+                && frame.length == 0;
     }
 
     /** Takes an event. */
-    void add(EventFrame frame, EventLayout layout) {
-        layout.toDistances(frame);
-        long[] values = frame.values;
-        int stored = differing >>> EventBatch.VALUES;
-        for (int slot = 0; slot < frame.count; slot++) {
-            stored |= values[slot] != last[EventBatch.VALUES + slot] ? 1 << slot : 0;
-        }
-        put(EventBatch.ICOUNT, frame.icount);
-        put(EventBatch.PC, frame.pc);
-        for (int left = stored; left != 0; left &= left - 1) {
-            int slot = Integer.numberOfTrailingZeros(left);
-            put(EventBatch.VALUES + slot, values[slot]);
-        }
-        layout.fromDistances(frame);
-        count++;
-    }
-
-    private void put(int column, long value) {
-        if (differs(column) || value != last[column]) {
-            makeDiffer(column);
-            columns[column * STRIDE + 1 + count] = value;
-            last[column] = value;
-        }
+    void add(EventFrame frame) {
+        waiting.append(frame);
     }
 
     /** Takes events of a batch, from {@code first} on. */
-    void add(EventBatch batch, EventLayout layout, int first, int more) {
-        for (int column = 0; column < width; column++) {
+    void add(EventBatch batch, int first, int more) {
+        settle(count + waiting.count());
+        waiting.clear();
+        addColumns(batch, first, more);
+    }
+
+    /** Puts what is stored of the first so many events into the columns. One more may be left then. */
+    void settle(int events) {
+        if (events > count) {
+            addColumns(waiting, 0, events - count);
+        }
+    }
+
+    /** The event that is left. */
+    EventFrame left() {
+        return waiting.frame(waiting.count() - 1);
+    }
+
+    private void addColumns(EventBatch batch, int first, int more) {
+        for (int column = 0; column < width(); column++) {
             int slot = column - EventBatch.VALUES;
             if (slot < 0 || !layout.isDistance(slot)) {
                 add(column, batch.columns(), column * EventBatch.MOST + first, more);
@@ -118,26 +135,28 @@ final class RunEncoder {
         }
     }
 
-    /** Puts what is stored of one of the events into a frame. */
+    /** Makes a frame one of the events in the columns. */
     void copyTo(EventFrame frame, int n) {
+        frame.begin(type);
+        frame.cpu = cpu;
+        frame.vm = vm;
+        frame.vcpu = vcpu;
         frame.icount = value(EventBatch.ICOUNT, n);
         frame.pc = (int) value(EventBatch.PC, n);
-        frame.count = width - EventBatch.VALUES;
-        for (int slot = 0; slot < frame.count; slot++) {
-            frame.values[slot] = value(EventBatch.VALUES + slot, n);
+        for (int column = EventBatch.VALUES; column < width(); column++) {
+            frame.put(value(column, n));
         }
+        layout.fromDistances(frame);
     }
 
     private long value(int column, int n) {
         return differs(column) ? columns[column * STRIDE + 1 + n] : last[column];
     }
 
-    /** Writes them as a run from {@code start} on; the answer is where it ends. Up to seven bytes behind are overwritten. */
+    /** Writes the events in the columns from {@code start} on; the answer is where they end. Up to seven bytes behind are overwritten. */
     int encode(byte[] target, int start) {
-        target[start] = EventCodec.RUN;
-        target[start + 1] = (byte) count;
-        target[start + 2] = (byte) Integer.bitCount(differing);
-        int at = start + 3;
+        target[start] = (byte) Integer.bitCount(differing);
+        int at = start + 1;
         for (int left = differing; left != 0; left &= left - 1) {
             at = putColumn(target, at, Integer.numberOfTrailingZeros(left));
         }
@@ -170,18 +189,8 @@ final class RunEncoder {
         return extent;
     }
 
-    /** The tick of the last event. */
-    long lastIcount() {
-        return last[EventBatch.ICOUNT];
-    }
-
-    /** The PC of the last event. */
-    int lastPc() {
-        return (int) last[EventBatch.PC];
-    }
-
-    /** Puts what is stored of the last event's values into {@code previous}, from {@code row} on. */
-    void lastValues(long[] previous, int row) {
-        System.arraycopy(last, EventBatch.VALUES, previous, row, width - EventBatch.VALUES);
+    /** Puts what is stored of the last event in the columns into {@code previous}, from {@code row} on. */
+    void lastTo(long[] previous, int row) {
+        System.arraycopy(last, 0, previous, row, width());
     }
 }

@@ -118,18 +118,18 @@ class BatchTest {
                 int other = random.nextInt(batch.count());
                 EventBatch changed = changed(batch, other);
                 for (int n = 0; n < batch.count(); n++) {
-                    assertTrue(cursor.next());
-                    assertEquals(seq++, cursor.event().seq);
-                    assertTrue(cursor.event().sameAs(batch.frame(n)), "event " + (seq - 1));
                     int upToOther = cursor.pass(changed, n);
-                    assertTrue(upToOther == 0 || n > other || upToOther <= other - n, "one value differs");
-                    int passed = Math.max(upToOther - 1, 0);
-                    passed += Math.max(cursor.pass(batch, n + passed) - 1, 0);
+                    assertTrue(n > other || upToOther <= other - n, "one value differs");
+                    int passed = upToOther + cursor.pass(batch, n + upToOther);
                     n += passed;
                     seq += passed;
                     inRuns += passed;
-                    assertTrue(cursor.event().sameAs(batch.frame(n)), "event " + (seq - 1));
-                    assertEquals(seq - 1, cursor.event().seq);
+                    if (n < batch.count()) {
+                        assertFalse(n == other && cursor.pass(changed.frame(n)), "one value differs");
+                        assertTrue(cursor.next());
+                        assertTrue(cursor.event().sameAs(batch.frame(n)), "event " + seq);
+                        assertEquals(seq++, cursor.event().seq);
+                    }
                 }
             }
             assertFalse(cursor.next());
@@ -160,6 +160,14 @@ class BatchTest {
         }
     }
 
+    private static void encodeAll(EventBatch batch, EventEncoder encoder) {
+        int n = 0;
+        while (n < batch.count()) {
+            n += encoder.encode(batch, n, batch.count());
+        }
+        encoder.endRun();
+    }
+
     @Test
     void aRunTakesFewBytes() {
         int width = EventCatalog.EVENTS.row(EventType.TLB_MISS).numericCount();
@@ -172,8 +180,7 @@ class BatchTest {
         }
         EventEncoder encoder = new EventEncoder();
         encoder.startBlock(new byte[EventEncoder.CAPACITY], 0);
-        encoder.encodeAll(misses);
-        encoder.endRun();
+        encodeAll(misses, encoder);
         assertTrue(encoder.position() < 10 * EventBatch.MOST, encoder.position() + " bytes");
     }
 
@@ -186,8 +193,7 @@ class BatchTest {
         int refused = 0;
         for (int i = 0; i < 20_000; i++) {
             encoder.startBlock(bytes, 0);
-            encoder.encodeAll(batch(2 + random.nextInt(20)));
-            encoder.endRun();
+            encodeAll(batch(2 + random.nextInt(20)), encoder);
             int length = encoder.position();
             byte[] damaged = Arrays.copyOf(bytes, length + Long.BYTES);
             damaged[random.nextInt(length)] ^= (byte) (1 << random.nextInt(Byte.SIZE));

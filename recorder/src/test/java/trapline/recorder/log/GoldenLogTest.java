@@ -46,6 +46,7 @@ class GoldenLogTest {
             writer.flush();
             trace.emit(writer, EVENTS);
             trace.emitMisses(writer, EVENTS);
+            trace.emitHypercalls(writer, EVENTS);
         }
     }
 
@@ -81,7 +82,7 @@ class GoldenLogTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.0", "1.1", "1.2"})
+    @ValueSource(strings = {"1.0", "1.1", "1.2", "1.3"})
     void aLogOfEveryFormatStillReads(String version) throws IOException {
         copyGoldenLog(version);
         String expected = new String(resource(version, "events.txt"), StandardCharsets.UTF_8);

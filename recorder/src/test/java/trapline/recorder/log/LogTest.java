@@ -68,7 +68,8 @@ class LogTest {
             assertEquals(Optional.empty(), reader.problem());
             assertEquals(written.size(), readAll(reader, written));
             assertEquals(written.size(), reader.events());
-            assertEquals(5_000, reader.blockOf(5_000).orElseThrow().firstSeq(), 2047);
+            BlockInfo middle = reader.blockOf(5_000).orElseThrow();
+            assertTrue(middle.firstSeq() > 0 && middle.firstSeq() <= 5_000 && middle.endSeq() > 5_000);
             assertTrue(reader.blockOf(10_000).isEmpty());
         }
     }

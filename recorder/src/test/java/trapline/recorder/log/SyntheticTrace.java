@@ -25,7 +25,7 @@ public final class SyntheticTrace {
         long emitted = 0;
         while (emitted < events) {
             emitted += switch (random.nextInt(8)) {
-                case 0, 1, 2 -> hypercall(sink);
+                case 0, 1, 2 -> hypercall(sink, random.nextInt(2));
                 case 3, 4 -> mmio(sink);
                 case 5 -> interrupt(sink);
                 case 6 -> worldSwitch(sink);
@@ -39,6 +39,13 @@ public final class SyntheticTrace {
     public void emitMisses(EventSink sink, int count) {
         for (int i = 0; i < count; i++) {
             tlbMiss(sink, 1);
+        }
+    }
+
+    /** Emits hypercalls, all of one VM: in rounds of three events. */
+    public void emitHypercalls(EventSink sink, int count) {
+        for (int i = 0; i < count; i++) {
+            hypercall(sink, 1);
         }
     }
 
@@ -75,8 +82,7 @@ public final class SyntheticTrace {
         frame.pc = pc;
     }
 
-    private int hypercall(EventSink sink) {
-        int vm = random.nextInt(2);
+    private int hypercall(EventSink sink, int vm) {
         int pc = HVC_SITE + 16 * random.nextInt(3);
         header(0, vm, pc, 300 + random.nextInt(4000));
         long entered = icount;

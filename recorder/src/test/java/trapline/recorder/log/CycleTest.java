@@ -1,0 +1,179 @@
+package trapline.recorder.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import trapline.recorder.event.EventFrame;
+import trapline.recorder.event.EventType;
+
+/** Events that recur, as those of a trap and its return do: stored in rounds, they are read as they were written. */
+class CycleTest {
+    private final Random random = new Random(12);
+    private final EventEncoder encoder = new EventEncoder();
+    private final EventDecoder decoder = new EventDecoder();
+    private final byte[] bytes = new byte[EventEncoder.CAPACITY];
+    private long icount;
+
+    private EventFrame trap(int vm) {
+        EventFrame frame = header(EventType.HYP_TRAP, vm);
+        return frame.put(1)
+                .put(0x4A00_0000L + random.nextInt(3))
+                .put(0x13)
+                .put(0)
+                .put(random.nextInt(2));
+    }
+
+    private EventFrame mmio(int vm) {
+        EventFrame frame = header(EventType.MMIO_ACCESS, vm);
+        frame.put(1)
+                .put(0x0900_0000L + 4 * random.nextInt(8))
+                .put(4 * random.nextInt(8))
+                .put(4);
+        return frame.put(true).put(random.nextInt()).put(false).put(icount - 1 - random.nextInt(2));
+    }
+
+    private EventFrame back(int vm) {
+        return header(EventType.HYP_RETURN, vm)
+                .put(0x8000 + 4 * random.nextInt(4))
+                .put(0x1D3);
+    }
+
+    private EventFrame header(EventType type, int vm) {
+        icount += 1 + random.nextInt(300);
+        EventFrame frame = new EventFrame();
+        frame.icount = icount;
+        frame.vm = vm;
+        frame.vcpu = vm;
+        frame.pc = 0x8000 + 4 * random.nextInt(4);
+        return frame.begin(type);
+    }
+
+    private EventFrame console() {
+        EventFrame frame = header(EventType.CONSOLE_OUTPUT, 0).put(0);
+        frame.putBytes(new byte[] {'!'}, 0, 1);
+        return frame;
+    }
+
+    private List<EventFrame> rounds(int count) {
+        List<EventFrame> events = new ArrayList<>();
+        for (int n = 0; n < count; n++) {
+            events.add(trap(1));
+            events.add(mmio(1));
+            events.add(back(1));
+        }
+        return events;
+    }
+
+    /** Mostly rounds of two to four events in the context of one VM or another, now and then something else. */
+    private List<EventFrame> mixture(int count) {
+        List<EventFrame> events = new ArrayList<>();
+        while (events.size() < count) {
+            boolean withAccess = random.nextBoolean();
+            int other = random.nextInt(3);
+            for (int left = random.nextInt(300); left > 0; left--) {
+                events.add(trap(1));
+                if (withAccess) {
+                    events.add(mmio(1));
+                }
+                events.add(back(other));
+                if (random.nextInt(100) == 0) {
+                    events.add(random.nextBoolean() ? console() : trap(2));
+                }
+            }
+        }
+        return events;
+    }
+
+    private int encode(List<EventFrame> events) {
+        encoder.startBlock(bytes, 0);
+        events.forEach(encoder::encode);
+        encoder.endRun();
+        decoder.startBlock(FormatVersion.CURRENT, bytes, 0, encoder.position());
+        return encoder.position();
+    }
+
+    @Test
+    void eventsAreReadAsTheyWereWritten() {
+        for (int i = 0; i < 200; i++) {
+            List<EventFrame> events = mixture(1000);
+            encode(events);
+            for (EventFrame event : events) {
+                assertTrue(decoder.decode());
+                assertTrue(decoder.event().sameAs(event), () -> event.type + " at " + event.icount);
+            }
+            assertTrue(decoder.atEnd());
+        }
+    }
+
+    @Test
+    void theyArePassedAsLongAsTheyAreTheSame() {
+        List<EventFrame> events = mixture(5000);
+        encode(events);
+        int passed = 0;
+        for (EventFrame event : events) {
+            EventFrame other = new EventFrame();
+            other.copyFrom(event);
+            other.values[random.nextInt(other.count)] ^= 1L << random.nextInt(64);
+            assertFalse(decoder.pass(other));
+            boolean same = decoder.pass(event);
+            passed += same ? 1 : 0;
+            assertTrue(same || decoder.decode() && decoder.event().sameAs(event));
+        }
+        assertTrue(passed > events.size() / 2, passed + " of " + events.size());
+        assertTrue(decoder.atEnd());
+    }
+
+    @Test
+    void roundsTakeFewBytes() {
+        int rounds = 84;
+        assertTrue(encode(rounds(rounds)) < 3 * rounds * 8);
+    }
+
+    @Test
+    void aRunEndsInTheMiddleOfARound() {
+        for (int left = 0; left < 3; left++) {
+            List<EventFrame> events = rounds(20);
+            events.subList(events.size() - left, events.size()).clear();
+            encode(events);
+            for (EventFrame event : events) {
+                assertTrue(decoder.decode() && decoder.event().sameAs(event));
+            }
+            assertTrue(decoder.atEnd());
+        }
+    }
+
+    @Test
+    void noPeriodIsFoundInWhatDoesNotRecur() {
+        assertEquals(1, EventCodec.periodOf(0x0505));
+        assertEquals(2, EventCodec.periodOf(0x05060506));
+        assertEquals(3, EventCodec.periodOf(0x050607050607L));
+        assertEquals(4, EventCodec.periodOf(0x0506070805060708L));
+        for (long recent : new long[] {0, 5, 0x0506, 0x060506, 0x0607050607L, 0x050506050506L}) {
+            assertEquals(0, EventCodec.periodOf(recent), () -> Long.toHexString(recent));
+        }
+    }
+
+    /** A check sum that fits damaged bytes is unlikely, but must not bring more than wrong events or none. */
+    @Test
+    void noBytesMakeTheDecoderFail() {
+        int refused = 0;
+        for (int i = 0; i < 5_000; i++) {
+            int length = encode(mixture(60));
+            byte[] damaged = Arrays.copyOf(bytes, length + Long.BYTES);
+            damaged[random.nextInt(length)] ^= (byte) (1 << random.nextInt(Byte.SIZE));
+            decoder.startBlock(FormatVersion.CURRENT, damaged, 0, length);
+            boolean sound = true;
+            while (sound && !decoder.atEnd()) {
+                sound = decoder.decode();
+            }
+            refused += sound ? 0 : 1;
+        }
+        assertTrue(refused > 0, "some are no events");
+    }
+}

@@ -112,6 +112,11 @@ public final class EventBatch {
         return differences == 0;
     }
 
+    /** Whether the events of another batch are of their type, in their context. */
+    public boolean hasContextOf(EventBatch other) {
+        return hasContextOf(other.frame);
+    }
+
     /** Whether an event is of their type, in their context. */
     private boolean hasContextOf(EventFrame other) {
         return frame.type == other.type && frame.cpu == other.cpu && frame.vm == other.vm && frame.vcpu == other.vcpu;
@@ -161,7 +166,7 @@ public final class EventBatch {
 
     /** How many events from {@code n} on are those of another batch from {@code m} on. */
     public int countSame(int n, EventBatch other, int m) {
-        int same = hasContextOf(other.frame) ? Math.min(count - n, other.count - m) : 0;
+        int same = hasContextOf(other) ? Math.min(count - n, other.count - m) : 0;
         for (int at = 0; at < width() * MOST; at += MOST) {
             int differs = Arrays.mismatch(columns, at + n, at + n + same, other.columns, at + m, at + m + same);
             same = differs < 0 ? same : differs;

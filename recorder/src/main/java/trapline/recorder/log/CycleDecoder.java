@@ -3,15 +3,9 @@ package trapline.recorder.log;
 import trapline.recorder.event.EventBatch;
 import trapline.recorder.event.EventFrame;
 
-/** The run that a decoder is in: rounds of one to four events, each in columns. See {@link EventCodec}. */
+/** The run that a decoder is in: rounds of one to four events, for each of which there is a {@link RunDecoder}. */
 final class CycleDecoder {
-    private final RunDecoder decoder = new RunDecoder();
-
-    /** The events in each place of a round; the first of each is the one before the run. */
-    private final EventBatch[] runs = new EventBatch[EventCodec.LONGEST_PERIOD];
-
-    /** The event last asked for in each place. */
-    private final EventFrame[] events = new EventFrame[EventCodec.LONGEST_PERIOD];
+    private final RunDecoder[] runs = new RunDecoder[EventCodec.LONGEST_PERIOD];
 
     private int period;
     /** Which event of a round comes next. */
@@ -22,25 +16,17 @@ final class CycleDecoder {
     private int rounds;
 
     CycleDecoder() {
-        for (int n = 0; n < EventCodec.LONGEST_PERIOD; n++) {
-            runs[n] = new EventBatch();
-            events[n] = new EventFrame();
+        for (int n = 0; n < runs.length; n++) {
+            runs[n] = new RunDecoder();
         }
     }
 
     /** There is no run, or none any more. */
     void clear() {
-        period = 0;
-        rounds = 0;
-        round = 1;
+        begin(0, 0);
     }
 
-    /** Whether events of the run are still to come. */
-    boolean hasNext() {
-        return round <= rounds;
-    }
-
-    /** Begins a run of which the event before it is known in each place. */
+    /** Begins a run; the decoders of a round's events are to start too. */
     void begin(int newPeriod, int newRounds) {
         period = newPeriod;
         rounds = newRounds;
@@ -48,27 +34,23 @@ final class CycleDecoder {
         round = 1;
     }
 
-    /**
-     * Decodes the events in one place, in the order of places.
-     *
-     * @param before the event before the run, with what is stored of it in place of its values; becomes the last of the run
-     * @return where their bytes end; -1 when they are none
-     */
-    int decode(int of, EventFrame before, EventLayout layout, byte[] source, int start, int end) {
-        EventBatch run =
-                runs[of].begin(before.type, before.cpu, before.vm, before.vcpu).append(before);
-        if (!decoder.decode(run, layout, rounds, source, start, end)) {
-            return -1;
-        }
-        events[of].copyFrom(before);
-        run.copyTo(before, rounds);
-        return decoder.position();
+    int period() {
+        return period;
     }
 
-    /** The next event, until the next is asked for. */
+    /** The events in one place of a round. */
+    RunDecoder run(int of) {
+        return runs[of];
+    }
+
+    /** Whether events of the run are still to come. */
+    boolean hasNext() {
+        return round <= rounds;
+    }
+
+    /** The next event, until the one after it is asked for. */
     EventFrame next() {
-        EventFrame event = events[place];
-        runs[place].copyTo(event, round);
+        EventFrame event = runs[place].event(round);
         goOn();
         return event;
     }
@@ -92,7 +74,7 @@ final class CycleDecoder {
 
     /** Passes the next events that are those of a batch from {@code first} on; says how many. */
     int pass(EventBatch batch, int first) {
-        int same = period == 1 && hasNext() ? runs[0].countSame(round, batch, first) : 0;
+        int same = period == 1 && hasNext() ? runs[0].countSame(batch, first, round) : 0;
         round += same;
         return same;
     }

@@ -1,5 +1,6 @@
 package trapline.recorder.log;
 
+import java.util.Objects;
 import trapline.recorder.event.EventBatch;
 import trapline.recorder.event.EventCatalog;
 import trapline.recorder.event.EventFrame;
@@ -79,15 +80,15 @@ final class EventDecoder {
             event = cycle.next();
             return true;
         }
-        cycle.clear();
+        endRun();
         if (position >= end) {
             return false;
         }
+        if (isAtRun()) {
+            return startRun() && decode();
+        }
         int first = buffer[position++];
         int id = first & EventCodec.ID_MASK;
-        if (id == EventCodec.RUN) {
-            return startRun(EventCodec.period(first)) && decode();
-        }
         recent = recent << Byte.SIZE | id;
         EventLayout layout = EventCodec.layout(id);
         if (layout == null) {
@@ -116,43 +117,64 @@ final class EventDecoder {
         return values(frame, layout, row) && position <= end;
     }
 
-    /** Decodes the run that comes next. */
-    private boolean startRun(int period) {
-        int rounds = position < end ? buffer[position++] & 0xFF : 0;
+    private boolean isAtRun() {
+        return position < end && (buffer[position] & EventCodec.ID_MASK) == EventCodec.RUN;
+    }
+
+    /** Starts with the run that comes next; false when its bytes are none. */
+    private boolean startRun() {
+        int period = EventCodec.period(buffer[position]);
+        int rounds = position + 1 < end ? buffer[position + 1] & 0xFF : 0;
         if (period > longestPeriod || !EventCodec.areDistinct(recent, period) || rounds == 0) {
             return false;
         }
-        cycle.begin(period, rounds);
-        for (int place = 0; place < period; place++) {
-            if (!startRun(place, EventCodec.recent(recent, period - 1 - place))) {
-                cycle.clear();
-                return false;
-            }
+        int at = position + 2;
+        for (int place = 0; at > 0 && place < period; place++) {
+            at = startRun(place, EventCodec.recent(recent, period - 1 - place), rounds, at);
         }
-        recent = 0;
-        return true;
+        if (at > 0) {
+            cycle.begin(period, rounds);
+            position = at;
+        }
+        return at > 0;
     }
 
-    private boolean startRun(int place, int id) {
+    private int startRun(int place, int id, int rounds, int start) {
         EventFrame before = frames[id];
         EventLayout layout = EventCodec.layout(id);
         if (layout == null || before.length > 0) {
-            return false;
+            return -1;
         }
         layout.toDistances(before);
-        position = cycle.decode(place, before, layout, buffer, position, end);
-        if (position < 0) {
-            return false;
-        }
-        codec.icount = before.icount;
-        codec.pc = before.pc;
-        codec.cpu = before.cpu;
-        codec.vm = before.vm;
-        codec.vcpu = before.vcpu;
-        layout.toDistances(before);
-        System.arraycopy(before.values, 0, stored, id * EventFrame.MAX_VALUES, before.count);
+        int at = cycle.run(place).start(before, layout, rounds, buffer, start, end);
         layout.fromDistances(before);
-        return true;
+        return at;
+    }
+
+    /** All events of the run, if there was one, have been passed: the last ones are what others will refer to. */
+    private void endRun() {
+        if (cycle.period() == 0) {
+            return;
+        }
+        for (int place = 0; place < cycle.period(); place++) {
+            int id = EventCodec.recent(recent, cycle.period() - 1 - place);
+            EventFrame last = frames[id];
+            cycle.run(place).lastTo(last);
+            codec.icount = last.icount;
+            codec.pc = last.pc;
+            codec.cpu = last.cpu;
+            codec.vm = last.vm;
+            codec.vcpu = last.vcpu;
+            keepStored(last, Objects.requireNonNull(EventCodec.layout(id)), id * EventFrame.MAX_VALUES);
+        }
+        cycle.clear();
+        recent = 0;
+    }
+
+    private void keepStored(EventFrame frame, EventLayout layout, int row) {
+        layout.toDistances(frame);
+        System.arraycopy(frame.values, 0, stored, row, frame.count);
+        layout.fromDistances(frame);
     }
 
     /** Passes the next event if it is this one and that can be told without decoding it. */
@@ -162,6 +184,12 @@ final class EventDecoder {
 
     /** Passes the next events that are those of a batch from {@code first} on and need not be decoded; says how many. */
     int pass(EventBatch batch, int first) {
+        if (!cycle.hasNext()) {
+            endRun();
+            if (!isAtRun() || !startRun()) {
+                return 0;
+            }
+        }
         return cycle.pass(batch, first);
     }
 

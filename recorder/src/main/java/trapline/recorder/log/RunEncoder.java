@@ -116,7 +116,8 @@ final class RunEncoder {
         }
     }
 
-    private static boolean isConstant(long[] values, int first, int more, long constant) {
+    /** Whether so many values, from {@code first} on, are all the same one. */
+    static boolean isConstant(long[] values, int first, int more, long constant) {
         long differences = 0;
         for (int n = 0; n < more; n++) {
             differences |= values[first + n] ^ constant;

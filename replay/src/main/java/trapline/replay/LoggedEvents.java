@@ -82,7 +82,6 @@ final class LoggedEvents {
                 }
             }
             if (!blocks.hasNext()) {
-                loaded = false;
                 return false;
             }
             cursor.load(blocks.next());

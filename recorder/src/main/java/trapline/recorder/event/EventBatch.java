@@ -100,7 +100,7 @@ public final class EventBatch {
         return frame.vm;
     }
 
-    /** Whether one of them is this event, whatever its {@link EventFrame#seq}. */
+    /** Whether the event at {@code n} is this one, whatever its {@link EventFrame#seq}. */
     public boolean has(EventFrame event, int n) {
         if (!hasContextOf(event) || event.count != width() - VALUES || event.length != 0) {
             return false;

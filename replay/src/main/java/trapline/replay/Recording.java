@@ -35,7 +35,7 @@ final class Recording implements EventSink, InputSource, AutoCloseable {
     private final EventSink observer;
     private final List<Outcome.VmExit> exits = new ArrayList<>();
     private Optional<LogWriter> log = Optional.empty();
-    private long nextFlush = PATIENCE;
+    private long nextAppend = PATIENCE;
 
     Recording(Detail detail, InputSource inputs, EventSink observer) {
         this.detail = detail;
@@ -53,9 +53,9 @@ final class Recording implements EventSink, InputSource, AutoCloseable {
         if (detail.includes(frame.type)) {
             writer.accept(frame);
         }
-        if (frame.icount >= nextFlush) {
-            writer.flush();
-            nextFlush = frame.icount + PATIENCE;
+        if (frame.icount >= nextAppend) {
+            writer.append();
+            nextAppend = frame.icount + PATIENCE;
         }
         if (frame.type == EventType.GUEST_EXIT && frame.values[0] >= 0) {
             int status = (int) frame.values[2];
@@ -66,7 +66,7 @@ final class Recording implements EventSink, InputSource, AutoCloseable {
 
     @Override
     public void acceptAll(EventBatch batch) {
-        if (batch.lastIcount() >= nextFlush) {
+        if (batch.lastIcount() >= nextAppend) {
             EventSink.super.acceptAll(batch);
             return;
         }
@@ -80,7 +80,7 @@ final class Recording implements EventSink, InputSource, AutoCloseable {
     @Override
     public long nextTick(long now, Demand demand) {
         if (demand.idle()) {
-            log.ifPresent(LogWriter::flush);
+            log.ifPresent(LogWriter::append);
         }
         return inputs.nextTick(now, demand);
     }

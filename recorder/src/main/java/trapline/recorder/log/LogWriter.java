@@ -68,7 +68,15 @@ public final class LogWriter implements EventSink, AutoCloseable {
         }
     }
 
-    private void append() {
+    /**
+     * Has what has come since the last block appended soon, without waiting for that: then readers see it, and a kill cannot take it.
+     *
+     * @throws LogWriteException if a block before could not be appended
+     */
+    public void append() {
+        if (block.count() == 0) {
+            return;
+        }
         encoder.endRun();
         block.complete(encoder.types(), encoder.position());
         blocks.append();
@@ -83,14 +91,12 @@ public final class LogWriter implements EventSink, AutoCloseable {
     }
 
     /**
-     * Appends what has come since the last block, so that readers see it and a kill cannot take it.
+     * Appends what has come since the last block.
      *
      * @throws LogWriteException if that, or a block before, could not be done
      */
     public void flush() {
-        if (block.count() > 0) {
-            append();
-        }
+        append();
         blocks.await();
     }
 

@@ -72,9 +72,9 @@ final class CycleDecoder {
         return same;
     }
 
-    /** Passes the next events that are those of a batch from {@code first} on; says how many. */
+    /** Passes the next events, of which there are some, that are those of a batch from {@code first} on; says how many. */
     int pass(EventBatch batch, int first) {
-        int same = period == 1 && hasNext() ? runs[0].countSame(batch, first, round) : 0;
+        int same = period == 1 ? runs[0].countSame(batch, first, round) : 0;
         round += same;
         return same;
     }

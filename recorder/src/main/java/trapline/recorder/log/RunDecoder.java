@@ -93,14 +93,11 @@ final class RunDecoder {
             decode();
             return run.has(other, round);
         }
-        return other.length == 0
-                && other.count == layout.count()
-                && countSame(
-                                alone.begin(other.type, other.cpu, other.vm, other.vcpu)
-                                        .append(other),
-                                0,
-                                round)
-                        == 1;
+        if (other.length != 0 || other.count != layout.count()) {
+            return false;
+        }
+        alone.begin(other.type, other.cpu, other.vm, other.vcpu).append(other);
+        return countSame(alone, 0, round) == 1;
     }
 
     /** How many events of a batch, from {@code first} on, are those of the rounds from {@code round} on. */
@@ -162,17 +159,20 @@ final class RunDecoder {
     private boolean haveDifferences(int column, long[] values, int first, int more) {
         int width = EventCodec.width(forms[column]);
         int shift = EventCodec.shift(forms[column]);
-        int unused = Long.SIZE - Byte.SIZE * width;
         int at = offsets[column] + compared * width;
         long wrong = 0;
         long before = last[column];
         for (int n = first; n < first + more; n++) {
-            long difference = (long) EventCodec.LONGS.get(source, at) << unused >> unused << shift;
-            wrong |= values[n] - before ^ difference;
+            wrong |= values[n] - before ^ difference(at, width, shift);
             before = values[n];
             at += width;
         }
         return wrong == 0;
+    }
+
+    private long difference(int at, int width, int shift) {
+        int unused = Long.SIZE - Byte.SIZE * width;
+        return (long) EventCodec.LONGS.get(source, at) << unused >> unused << shift;
     }
 
     private void decode() {
@@ -197,11 +197,10 @@ final class RunDecoder {
     private void addDifferences(int column, long[] values, int first) {
         int width = EventCodec.width(forms[column]);
         int shift = EventCodec.shift(forms[column]);
-        int unused = Long.SIZE - Byte.SIZE * width;
         int at = offsets[column];
         long value = values[first];
         for (int n = first + 1; n <= first + rounds; n++) {
-            value += (long) EventCodec.LONGS.get(source, at) << unused >> unused << shift;
+            value += difference(at, width, shift);
             values[n] = value;
             at += width;
         }

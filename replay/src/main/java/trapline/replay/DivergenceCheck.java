@@ -8,13 +8,14 @@ import trapline.recorder.event.EventBatch;
 import trapline.recorder.event.EventCatalog;
 import trapline.recorder.event.EventComponent;
 import trapline.recorder.event.EventFrame;
+import trapline.recorder.event.EventRounds;
 import trapline.recorder.event.EventSink;
 import trapline.recorder.log.LogReader;
 import trapline.recorder.session.Detail;
 
 /**
- * Compares every event with the one that the log has in its place, header included, and stops the replay at the first
- * difference.
+ * Compares every event with the one that the log has in its place, header included, and stops the replay when there is a difference. What
+ * recurs is compared several rounds at once, so the machine may have gone on meanwhile; it is the first difference that is told.
  */
 public final class DivergenceCheck implements EventSink {
     /** Events shown before the difference. */
@@ -26,6 +27,8 @@ public final class DivergenceCheck implements EventSink {
     private final LoggedEvents expected;
     private final Detail detail;
     private final boolean complete;
+    private final EventRounds waiting = new EventRounds();
+    private long taken;
     private long compared;
 
     /**
@@ -41,7 +44,7 @@ public final class DivergenceCheck implements EventSink {
         this.complete = complete;
     }
 
-    /** How many events were the same. */
+    /** How many events were the same, of those that do not wait. */
     public long compared() {
         return compared;
     }
@@ -51,21 +54,16 @@ public final class DivergenceCheck implements EventSink {
         if (!detail.includes(actual.type)) {
             return;
         }
-        actual.seq = compared;
-        if (expected.pass(actual)) {
-            compared++;
-        } else {
-            refuse(actual);
+        actual.seq = taken++;
+        if (waiting.take(actual)) {
+            if (waiting.isFull()) {
+                settle();
+            }
+            return;
         }
-    }
-
-    private void refuse(EventFrame actual) {
-        if (!expected.ended()) {
-            EventFrame wanted = expected.current();
-            throw differs(headed(wanted), headed(actual), differences(wanted, actual));
-        }
-        if (complete) {
-            throw differs("nothing: the recording ended", headed(actual), List.of());
+        settle();
+        if (!waiting.begin(actual)) {
+            compare(actual);
         }
     }
 
@@ -74,20 +72,51 @@ public final class DivergenceCheck implements EventSink {
         if (!detail.includes(batch.type())) {
             return;
         }
-        batch.number(compared);
+        settle();
+        batch.number(taken);
+        taken += batch.count();
+        compare(EventRounds.of(batch));
+    }
+
+    /** Compares what waits. */
+    public void settle() {
+        try {
+            compare(waiting);
+        } finally {
+            waiting.clear();
+        }
+    }
+
+    private void compare(EventRounds actual) {
         int n = 0;
-        while (n < batch.count()) {
-            int same = expected.pass(batch, n);
+        while (n < actual.count()) {
+            int same = expected.pass(actual, n);
             compared += same;
             n += same;
             if (same == 0) {
-                accept(batch.frame(n++));
+                compare(actual.frame(n++));
             }
         }
     }
 
+    private void compare(EventFrame actual) {
+        if (expected.ended()) {
+            if (complete) {
+                throw differs("nothing: the recording ended", headed(actual), List.of());
+            }
+            return;
+        }
+        EventFrame wanted = expected.current();
+        if (!wanted.sameAs(actual)) {
+            throw differs(headed(wanted), headed(actual), differences(wanted, actual));
+        }
+        compared++;
+        expected.advance();
+    }
+
     /** To be called when the machine has ended: the log must have ended too. */
     public void finish() {
+        settle();
         if (!expected.ended()) {
             throw differs(headed(expected.current()), "nothing: the machine ended", List.of());
         }

@@ -1,8 +1,8 @@
 package trapline.replay;
 
 import java.util.Iterator;
-import trapline.recorder.event.EventBatch;
 import trapline.recorder.event.EventFrame;
+import trapline.recorder.event.EventRounds;
 import trapline.recorder.log.BlockCursor;
 import trapline.recorder.log.BlockInfo;
 import trapline.recorder.log.LogReader;
@@ -48,23 +48,14 @@ final class LoggedEvents {
         passed = true;
     }
 
-    /** Goes on to the next event if the one it is at is this one. Of all types only. */
-    boolean pass(EventFrame event) {
-        if (passed && cursor.pass(event)) {
-            return true;
-        }
-        passed = !ended() && current().sameAs(event);
-        return passed;
-    }
-
     /**
-     * Goes on behind events of a batch, from {@code first} on, as long as it can be told without decoding each that they are next. Of all
+     * Goes on behind the next events if they are those of rounds from {@code first} on and that can be told without decoding them. Of all
      * types only.
      *
-     * @return how many
+     * @return how many, or 0
      */
-    int pass(EventBatch batch, int first) {
-        return passed ? cursor.pass(batch, first) : 0;
+    int pass(EventRounds rounds, int first) {
+        return passed ? cursor.pass(rounds, first) : 0;
     }
 
     private void goOn() {

@@ -70,7 +70,7 @@ public final class ReplaySession {
     /**
      * Replays from the beginning.
      *
-     * @param observer sees every event after it was compared
+     * @param observer sees every event
      * @throws DivergenceException at the first difference
      */
     public ReplayResult replay(ReplayOptions options, EventSink observer) {
@@ -96,7 +96,7 @@ public final class ReplaySession {
         return "A second replay gives another result: the emulator is not deterministic, please report it.";
     }
 
-    /** Compares events, then shows them. */
+    /** Has events compared, and shows them. */
     private record Compared(DivergenceCheck check, EventSink observer) implements EventSink {
         @Override
         public void accept(EventFrame frame) {
@@ -118,7 +118,7 @@ public final class ReplaySession {
         long asked = Math.min(options.tick(), options.event().isPresent() ? behind(log, options) : InputSource.NEVER);
         long last = manifest.outcome().map(Outcome::ticks).orElseGet(() -> lastTick(log)) + 1;
         try (RunnableMachine machine = factory.build(scenario, sink, new LoggedInputs(log))) {
-            MachineResult result = machine.run(Math.min(asked, last));
+            MachineResult result = run(machine, Math.min(asked, last), check);
             long hash = machine.stateHash();
             if (result.exit().isEmpty() && result.ticks() >= asked) {
                 return new ReplayResult(result, check.compared(), hash, End.ASKED_FOR);
@@ -131,6 +131,15 @@ public final class ReplaySession {
                 check.finish();
             }
             return new ReplayResult(result, check.compared(), hash, End.MACHINE_ENDED);
+        }
+    }
+
+    /** Runs a machine. If it fails, a difference in what it did before may be the reason, so that comes first. */
+    private static MachineResult run(RunnableMachine machine, long until, DivergenceCheck check) {
+        try {
+            return machine.run(until);
+        } finally {
+            check.settle();
         }
     }
 

@@ -100,16 +100,9 @@ public final class EventBatch {
         return frame.vm;
     }
 
-    /** Whether the event at {@code n} is this one, whatever its {@link EventFrame#seq}. */
-    public boolean has(EventFrame event, int n) {
-        if (!hasContextOf(event) || event.count != width() - VALUES || event.length != 0) {
-            return false;
-        }
-        long differences = columns[n] ^ event.icount | columns[MOST + n] ^ event.pc;
-        for (int slot = 0; slot < event.count; slot++) {
-            differences |= columns[(VALUES + slot) * MOST + n] ^ event.values[slot];
-        }
-        return differences == 0;
+    /** Whether an event may be appended to those there are. */
+    public boolean accepts(EventFrame next) {
+        return count > 0 && count < MOST && hasContextOf(next) && next.count == width() - VALUES && next.length == 0;
     }
 
     /** Whether the events of another batch are of their type, in their context. */
@@ -164,12 +157,11 @@ public final class EventBatch {
         }
     }
 
-    /** How many events from {@code n} on are those of another batch from {@code m} on. */
-    public int countSame(int n, EventBatch other, int m) {
-        int same = hasContextOf(other) ? Math.min(count - n, other.count - m) : 0;
-        for (int at = 0; at < width() * MOST; at += MOST) {
-            int differs = Arrays.mismatch(columns, at + n, at + n + same, other.columns, at + m, at + m + same);
-            same = differs < 0 ? same : differs;
+    /** Whether so many events from {@code n} on are those of another batch from {@code m} on. */
+    public boolean areSame(int n, EventBatch other, int m, int many) {
+        boolean same = hasContextOf(other) && width() == other.width();
+        for (int at = 0; same && at < width() * MOST; at += MOST) {
+            same = Arrays.equals(columns, at + n, at + n + many, other.columns, at + m, at + m + many);
         }
         return same;
     }

@@ -2,8 +2,8 @@ package trapline.recorder.log;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import trapline.recorder.event.EventBatch;
 import trapline.recorder.event.EventFrame;
+import trapline.recorder.event.EventRounds;
 
 /** Reads the events of one block after the other. One cursor is for one thread; a reader has as many as wanted. */
 public final class BlockCursor {
@@ -69,21 +69,14 @@ public final class BlockCursor {
         return true;
     }
 
-    /** Passes the next event of the block, as {@link #next} does, if it is this one and that can be told without decoding it. */
-    public boolean pass(EventFrame next) {
-        boolean same = decoder.pass(next);
-        nextSeq += same ? 1 : 0;
-        return same;
-    }
-
     /**
-     * Passes the next events of the block that are those of a batch, from {@code first} on, as long as that can be told without decoding
-     * them.
+     * Passes the next events of the block, as {@link #next} does, if they are those of rounds from {@code first} on, and that can be told
+     * without decoding them.
      *
-     * @return how many
+     * @return how many, or 0
      */
-    public int pass(EventBatch batch, int first) {
-        int same = decoder.pass(batch, first);
+    public int pass(EventRounds rounds, int first) {
+        int same = decoder.pass(rounds, first);
         nextSeq += same;
         return same;
     }

@@ -2,10 +2,12 @@ package trapline.recorder.log;
 
 import trapline.recorder.event.EventBatch;
 import trapline.recorder.event.EventFrame;
+import trapline.recorder.event.EventRounds;
+import trapline.recorder.event.Recurrence;
 
 /** The run that a decoder is in: rounds of one to four events, for each of which there is a {@link RunDecoder}. */
 final class CycleDecoder {
-    private final RunDecoder[] runs = new RunDecoder[EventCodec.LONGEST_PERIOD];
+    private final RunDecoder[] runs = new RunDecoder[Recurrence.LONGEST];
 
     private int period;
     /** Which event of a round comes next. */
@@ -63,19 +65,37 @@ final class CycleDecoder {
         }
     }
 
-    /** Passes the next event if it is this one. */
-    boolean pass(EventFrame event) {
-        boolean same = hasNext() && runs[place].has(event, round);
-        if (same) {
-            goOn();
+    /** Passes the next events, of which there are some, if they are those of other rounds from {@code first} on; says how many, or 0. */
+    int pass(EventRounds others, int first) {
+        int many = Math.min(others.count() - first, (rounds + 1 - round) * period - place);
+        if (others.period() != period || !areSame(others, first, many)) {
+            return 0;
+        }
+        for (int n = 0; n < Math.min(period, many); n++) {
+            after(n).pass(others.batch(first + n), others.round(first + n), alike(many, n));
+        }
+        round += (place + many) / period;
+        place = (place + many) % period;
+        return many;
+    }
+
+    private boolean areSame(EventRounds others, int first, int many) {
+        boolean same = true;
+        for (int n = 0; same && n < Math.min(period, many); n++) {
+            EventBatch batch = others.batch(first + n);
+            int itsRound = round + (place + n) / period;
+            same = after(n).areSame(batch, others.round(first + n), alike(many, n), itsRound);
         }
         return same;
     }
 
-    /** Passes the next events, of which there are some, that are those of a batch from {@code first} on; says how many. */
-    int pass(EventBatch batch, int first) {
-        int same = period == 1 ? runs[0].countSame(batch, first, round) : 0;
-        round += same;
-        return same;
+    /** The events like the one {@code n} behind the next. */
+    private RunDecoder after(int n) {
+        return runs[(place + n) % period];
+    }
+
+    /** How many of so many events are like the one at {@code n}, itself included. */
+    private int alike(int many, int n) {
+        return (many - n + period - 1) / period;
     }
 }

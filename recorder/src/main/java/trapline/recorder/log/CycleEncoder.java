@@ -2,12 +2,13 @@ package trapline.recorder.log;
 
 import trapline.recorder.event.EventBatch;
 import trapline.recorder.event.EventFrame;
+import trapline.recorder.event.Recurrence;
 
 /** The run that is being taken: rounds of one to four events, of which each waits in a {@link RunEncoder} of its own. */
 final class CycleEncoder {
     private static final RunEncoder NONE = new RunEncoder();
 
-    private final RunEncoder[] runs = new RunEncoder[EventCodec.LONGEST_PERIOD];
+    private final RunEncoder[] runs = new RunEncoder[Recurrence.LONGEST];
 
     /** Events of a round; 0 when there is no run. */
     private int period;

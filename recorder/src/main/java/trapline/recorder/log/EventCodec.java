@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import trapline.recorder.event.EventCatalog;
 import trapline.recorder.event.EventFrame;
 import trapline.recorder.event.EventRow;
+import trapline.recorder.event.Recurrence;
 
 /**
  * What encoder and decoder share: the layouts of events, and what the deltas of their headers refer to.
@@ -57,9 +58,6 @@ final class EventCodec {
     /** The most events of a run. */
     static final int MOST_IN_RUN = 255;
 
-    /** The most events of a round. */
-    static final int LONGEST_PERIOD = 4;
-
     private static final int PERIOD_SHIFT = 6;
 
     /** Logarithm of the unit in which a run's columns are shifted. */
@@ -105,36 +103,7 @@ final class EventCodec {
 
     /** The period of the run that this byte begins. */
     static int period(int first) {
-        return (first >>> PERIOD_SHIFT & LONGEST_PERIOD - 1) + 1;
-    }
-
-    /**
-     * After how many events the types recur, each of a round being another one; 0 if the last round of them is not the same as the one
-     * before.
-     *
-     * @param recent the types of the last events, a byte each, that of the last lowest; 0 for none
-     */
-    static int periodOf(long recent) {
-        for (int period = 1; period <= LONGEST_PERIOD; period++) {
-            if ((recent ^ recent >>> period * Byte.SIZE) << Long.SIZE - period * Byte.SIZE == 0) {
-                return areDistinct(recent, period) ? period : 0;
-            }
-        }
-        return 0;
-    }
-
-    /** Whether the last {@code count} types are distinct, and none of them missing. */
-    static boolean areDistinct(long recent, int count) {
-        long types = 0;
-        for (int n = 0; n < count; n++) {
-            types |= 1L << recent(recent, n);
-        }
-        return Long.bitCount(types & -2) == count;
-    }
-
-    /** The id of the type {@code n} before the last. */
-    static int recent(long recent, int n) {
-        return (int) (recent >>> n * Byte.SIZE) & 0xFF;
+        return (first >>> PERIOD_SHIFT & Recurrence.LONGEST - 1) + 1;
     }
 
     /** How a column is stored: with so many bytes to the event, after so many zeros. */

@@ -1,9 +1,10 @@
 package trapline.recorder.log;
 
 import java.util.Objects;
-import trapline.recorder.event.EventBatch;
 import trapline.recorder.event.EventCatalog;
 import trapline.recorder.event.EventFrame;
+import trapline.recorder.event.EventRounds;
+import trapline.recorder.event.Recurrence;
 
 /**
  * Decodes the events of a block, one after the other. See {@link EventCodec}.
@@ -25,7 +26,7 @@ final class EventDecoder {
     private final long[] stored = new long[EventCatalog.ID_LIMIT * EventFrame.MAX_VALUES];
 
     private final CycleDecoder cycle = new CycleDecoder();
-    /** The types of the last events since the last run, as in {@link EventCodec#periodOf}. */
+    /** The types of the last events since the last run, as in {@link Recurrence}. */
     private long recent;
 
     private EventFrame event;
@@ -58,7 +59,7 @@ final class EventDecoder {
         if (format.compareTo(RUNS_SINCE) < 0) {
             return 0;
         }
-        return format.compareTo(ROUNDS_SINCE) < 0 ? 1 : EventCodec.LONGEST_PERIOD;
+        return format.compareTo(ROUNDS_SINCE) < 0 ? 1 : Recurrence.LONGEST;
     }
 
     int position() {
@@ -89,7 +90,7 @@ final class EventDecoder {
         }
         int first = buffer[position++];
         int id = first & EventCodec.ID_MASK;
-        recent = recent << Byte.SIZE | id;
+        recent = Recurrence.behind(recent, id);
         EventLayout layout = EventCodec.layout(id);
         if (layout == null) {
             return false;
@@ -125,12 +126,12 @@ final class EventDecoder {
     private boolean startRun() {
         int period = EventCodec.period(buffer[position]);
         int rounds = position + 1 < end ? buffer[position + 1] & 0xFF : 0;
-        if (period > longestPeriod || !EventCodec.areDistinct(recent, period) || rounds == 0) {
+        if (period > longestPeriod || !Recurrence.areDistinct(recent, period) || rounds == 0) {
             return false;
         }
         int at = position + 2;
         for (int place = 0; at > 0 && place < period; place++) {
-            at = startRun(place, EventCodec.recent(recent, period - 1 - place), rounds, at);
+            at = startRun(place, Recurrence.type(recent, period - 1 - place), rounds, at);
         }
         if (at > 0) {
             cycle.begin(period, rounds);
@@ -157,7 +158,7 @@ final class EventDecoder {
             return;
         }
         for (int place = 0; place < cycle.period(); place++) {
-            int id = EventCodec.recent(recent, cycle.period() - 1 - place);
+            int id = Recurrence.type(recent, cycle.period() - 1 - place);
             EventFrame last = frames[id];
             cycle.run(place).lastTo(last);
             codec.icount = last.icount;
@@ -177,20 +178,15 @@ final class EventDecoder {
         layout.fromDistances(frame);
     }
 
-    /** Passes the next event if it is this one and that can be told without decoding it. */
-    boolean pass(EventFrame next) {
-        return cycle.pass(next);
-    }
-
-    /** Passes the next events that are those of a batch from {@code first} on and need not be decoded; says how many. */
-    int pass(EventBatch batch, int first) {
+    /** Passes the next events if they are those of rounds from {@code first} on and need not be decoded; says how many, or 0. */
+    int pass(EventRounds rounds, int first) {
         if (!cycle.hasNext()) {
             endRun();
             if (!isAtRun() || !startRun()) {
                 return 0;
             }
         }
-        return cycle.pass(batch, first);
+        return cycle.pass(rounds, first);
     }
 
     private void clear(EventFrame frame, EventLayout layout, int row) {

@@ -5,6 +5,7 @@ import java.util.Objects;
 import trapline.recorder.event.EventBatch;
 import trapline.recorder.event.EventCatalog;
 import trapline.recorder.event.EventFrame;
+import trapline.recorder.event.Recurrence;
 
 /** Encodes the events of one block after the other into a buffer each, without allocation. See {@link EventCodec}. */
 final class EventEncoder {
@@ -26,7 +27,7 @@ final class EventEncoder {
     private final int[] previousVm = new int[EventCatalog.ID_LIMIT];
     private final int[] previousVcpu = new int[EventCatalog.ID_LIMIT];
 
-    /** The types of the last events since the last run or the last event that cannot be of one: see {@link EventCodec#periodOf}. */
+    /** The types of the last events since the last run or the last event that cannot be of one: see {@link Recurrence}. */
     private long recent;
 
     private int position;
@@ -86,8 +87,8 @@ final class EventEncoder {
     private boolean begins(EventFrame frame) {
         endRun();
         int id = frame.type.id();
-        recent = frame.length == 0 ? recent << Byte.SIZE | id : 0;
-        int period = hasContextOfPrevious(frame, id) ? EventCodec.periodOf(recent) : 0;
+        recent = frame.length == 0 ? Recurrence.behind(recent, id) : 0;
+        int period = hasContextOfPrevious(frame, id) ? Recurrence.period(recent) : 0;
         if (period > 0) {
             begin(period);
         }
@@ -106,7 +107,7 @@ final class EventEncoder {
     private void begin(int period) {
         cycle.begin(period);
         for (int place = 0; place < period; place++) {
-            int id = EventCodec.recent(recent, period - place);
+            int id = Recurrence.type(recent, period - place);
             EventLayout layout = Objects.requireNonNull(EventCodec.layout(id));
             cycle.run(place).begin(layout, previousCpu[id], previousVm[id], previousVcpu[id], previous, row(id));
         }

@@ -33,7 +33,6 @@ final class RunDecoder {
     /** What is stored of the last of these, or of the event before the run. */
     private final long[] last = new long[RunEncoder.COLUMNS];
 
-    private final EventBatch alone = new EventBatch();
     private final long[] distances = new long[EventBatch.MOST];
 
     /**
@@ -87,31 +86,21 @@ final class RunDecoder {
         return event;
     }
 
-    /** Whether an event is that of a round, those before having been asked for or compared. */
-    boolean has(EventFrame other, int round) {
-        if (compared == 0 || decoded) {
-            decode();
-            return run.has(other, round);
-        }
-        if (other.length != 0 || other.count != layout.count()) {
-            return false;
-        }
-        alone.begin(other.type, other.cpu, other.vm, other.vcpu).append(other);
-        return countSame(alone, 0, round) == 1;
+    /** Whether so many events of a batch, from {@code first} on, are those of the rounds from {@code round} on, all before having been passed. */
+    boolean areSame(EventBatch batch, int first, int many, int round) {
+        return decoded
+                ? run.areSame(round, batch, first, many)
+                : run.hasContextOf(batch) && areSame(batch, first, many);
     }
 
-    /** How many events of a batch, from {@code first} on, are those of the rounds from {@code round} on. */
-    int countSame(EventBatch batch, int first, int round) {
-        int more = Math.min(rounds + 1 - round, batch.count() - first);
-        if (decoded || !run.hasContextOf(batch) || !areSame(batch, first, more)) {
-            decode();
-            return run.countSame(round, batch, first);
+    /** Passes so many events of a batch, from {@code first} on, which are the same. */
+    void pass(EventBatch batch, int first, int many) {
+        if (!decoded) {
+            batch.copyTo(event, first + many - 1);
+            layout.toDistances(event);
+            keepLast(event);
+            compared += many;
         }
-        batch.copyTo(event, first + more - 1);
-        layout.toDistances(event);
-        keepLast(event);
-        compared += more;
-        return more;
     }
 
     private void keepLast(EventFrame stored) {

@@ -6,7 +6,7 @@ package trapline.recorder.event;
  */
 public final class EventRounds {
     /** The most rounds that are taken: few enough for the processor's first cache. */
-    private static final int MOST = 64;
+    private static final int MOST = 160;
 
     /** What takes nothing. */
     private static final EventBatch NONE = new EventBatch();
@@ -75,8 +75,10 @@ public final class EventRounds {
     private void add(EventFrame frame) {
         expecting.append(frame);
         count++;
-        next = next + 1 == period ? 0 : next + 1;
-        expecting = batches[next];
+        if (period > 1) {
+            next = next + 1 == period ? 0 : next + 1;
+            expecting = batches[next];
+        }
     }
 
     /** The id of the type in a place of the rounds. */

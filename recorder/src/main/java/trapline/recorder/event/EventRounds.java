@@ -5,7 +5,10 @@ package trapline.recorder.event;
  * place of the rounds are a batch.
  */
 public final class EventRounds {
-    /** The most rounds that are taken: few enough for the processor's first cache. */
+    /**
+     * The most rounds that are taken: few enough for the processor's first cache, so many that HotSpot takes what is done with all of them
+     * for a rare case, and does not inline it where one is taken.
+     */
     private static final int MOST = 160;
 
     /** What takes nothing. */

@@ -1,6 +1,6 @@
 package trapline.replay;
 
-import java.util.Iterator;
+import java.util.List;
 import trapline.recorder.event.EventFrame;
 import trapline.recorder.event.EventRounds;
 import trapline.recorder.log.BlockCursor;
@@ -10,9 +10,9 @@ import trapline.recorder.log.LogReader;
 /** The events of a log one after the other, of all types or of some. */
 final class LoggedEvents {
     private final BlockCursor cursor;
-    private final Iterator<BlockInfo> blocks;
+    private final List<BlockInfo> blocks;
+    private int nextBlock;
     private final long types;
-    private boolean loaded;
     private boolean ended;
     /** The event it was at has been passed, and nobody has asked for the next one yet. */
     private boolean passed = true;
@@ -26,7 +26,7 @@ final class LoggedEvents {
         this.cursor = log.cursor();
         this.blocks = log.blocks().stream()
                 .filter(block -> (block.types() & types) != 0)
-                .iterator();
+                .toList();
         this.types = types;
     }
 
@@ -67,16 +67,18 @@ final class LoggedEvents {
 
     private boolean findNext() {
         while (true) {
-            while (loaded && cursor.next()) {
+            while (nextBlock > 0 && cursor.next()) {
                 if ((types >>> cursor.event().type.id() & 1) != 0) {
                     return true;
                 }
             }
-            if (!blocks.hasNext()) {
+            if (nextBlock == blocks.size()) {
                 return false;
             }
-            cursor.load(blocks.next());
-            loaded = true;
+            cursor.load(blocks.get(nextBlock++));
+            if (nextBlock < blocks.size()) {
+                cursor.loadAhead(blocks.get(nextBlock));
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 package trapline.recorder.log;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import trapline.recorder.event.EventFrame;
 import trapline.recorder.event.EventRounds;
 
@@ -9,9 +9,15 @@ import trapline.recorder.event.EventRounds;
 public final class BlockCursor {
     private final LogReader reader;
     private final EventDecoder decoder = new EventDecoder();
-    private byte[] buffer = new byte[64 << 10];
+    private BlockBytes bytes = new BlockBytes();
     private BlockInfo block;
     private long nextSeq;
+
+    /** What is read ahead, and of which block. */
+    private BlockBytes aheadBytes = new BlockBytes();
+
+    private BlockInfo ahead = BlockInfo.NONE;
+    private CompletableFuture<Void> reading = CompletableFuture.allOf();
 
     BlockCursor(LogReader reader) {
         this.reader = reader;
@@ -25,28 +31,37 @@ public final class BlockCursor {
      */
     public void load(BlockInfo newBlock) {
         block = newBlock;
-        int length = block.header().payloadLength();
-        if (length < 0 || length > EventEncoder.CAPACITY) {
-            throw damaged(block.offset(), "the block names a length of " + length);
-        }
-        if (buffer.length < length + Long.BYTES) {
-            buffer = new byte[EventEncoder.CAPACITY + Long.BYTES];
-        }
-        try {
-            int n = reader.file().read(buffer, length, block.offset() + BlockHeader.SIZE);
-            if (n != length) {
-                throw damaged(block.offset(), "the file ends inside of the block");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the log: " + e.getMessage(), e);
+        if (!takeAhead()) {
+            bytes.read(reader.file(), block);
         }
         BlockHeader header = block.header();
-        if (BlockHeader.crc(buffer, 0, length) != header.payloadCrc()
-                || BlockHeader.digest(header.version(), buffer, 0, length) != header.payloadDigest()) {
-            throw damaged(block.offset() + BlockHeader.SIZE, "the check sum of the block's events is wrong");
-        }
-        decoder.startBlock(header.version(), buffer, 0, length);
+        decoder.startBlock(header.version(), bytes.bytes(), 0, header.payloadLength());
         nextSeq = block.firstSeq();
+    }
+
+    /** Has another thread read a block, and check it, that is to be loaded next. What is wrong with it, {@link #load} will say. */
+    public void loadAhead(BlockInfo next) {
+        if (reading.isDone()) {
+            ahead = next;
+            BlockBytes target = aheadBytes;
+            reading = CompletableFuture.runAsync(() -> target.read(reader.file(), next));
+        }
+    }
+
+    private boolean takeAhead() {
+        if (!ahead.equals(block)) {
+            return false;
+        }
+        ahead = BlockInfo.NONE;
+        try {
+            reading.join();
+        } catch (CompletionException e) {
+            return false;
+        }
+        BlockBytes taken = aheadBytes;
+        aheadBytes = bytes;
+        bytes = taken;
+        return true;
     }
 
     /**

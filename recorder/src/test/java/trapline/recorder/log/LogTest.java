@@ -2,9 +2,11 @@ package trapline.recorder.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,6 +73,49 @@ class LogTest {
             BlockInfo middle = reader.blockOf(5_000).orElseThrow();
             assertTrue(middle.firstSeq() > 0 && middle.firstSeq() <= 5_000 && middle.endSeq() > 5_000);
             assertTrue(reader.blockOf(10_000).isEmpty());
+        }
+    }
+
+    @Test
+    void blocksReadAheadAreTheSame() {
+        List<EventFrame> written = writeArbitrary(30_000);
+        try (LogReader reader = LogReader.open(directory, CHAIN)) {
+            List<BlockInfo> blocks = reader.blocks();
+            assertTrue(blocks.size() > 2);
+            BlockCursor cursor = reader.cursor();
+            int seq = 0;
+            for (int n = 0; n < blocks.size(); n++) {
+                cursor.load(blocks.get(n));
+                cursor.loadAhead(blocks.get(n + 1 < blocks.size() && n != 1 ? n + 1 : 0));
+                while (cursor.next()) {
+                    assertTrue(written.get(seq++).sameAs(cursor.event()), "event " + seq);
+                }
+            }
+            assertEquals(written.size(), seq);
+        }
+    }
+
+    @Test
+    void whatIsWrongWithABlockReadAheadIsToldWhenItIsLoaded() throws IOException {
+        List<EventFrame> written = writeArbitrary(20_000);
+        try (LogReader reader = LogReader.open(directory, CHAIN)) {
+            BlockInfo first = reader.blocks().get(0);
+            BlockInfo second = reader.blocks().get(1);
+            try (RandomAccessFile file =
+                    new RandomAccessFile(directory.resolve(QueueFile.NAME).toFile(), "rw")) {
+                file.seek(second.offset() + BlockHeader.SIZE + 100);
+                int read = file.read();
+                file.seek(second.offset() + BlockHeader.SIZE + 100);
+                file.write(read ^ 1);
+            }
+            BlockCursor cursor = reader.cursor();
+            cursor.loadAhead(second);
+            cursor.load(first);
+            assertTrue(cursor.next() && written.get(0).sameAs(cursor.event()));
+            LogFormatException e = assertThrows(LogFormatException.class, () -> cursor.load(second));
+            assertTrue(String.valueOf(e.getMessage()).contains("check sum"), e.getMessage());
+            cursor.load(first);
+            assertTrue(cursor.next() && written.get(0).sameAs(cursor.event()));
         }
     }
 

@@ -105,9 +105,9 @@ public final class EventBatch {
         return count > 0 && count < MOST && hasContextOf(next) && next.count == width() - VALUES && next.length == 0;
     }
 
-    /** Whether the events of another batch are of their type, in their context. */
-    public boolean hasContextOf(EventBatch other) {
-        return hasContextOf(other.frame);
+    /** Whether the events of another batch are of their type, in their context, and have as many components. */
+    public boolean isLike(EventBatch other) {
+        return hasContextOf(other.frame) && width() == other.width();
     }
 
     /** Whether an event is of their type, in their context. */
@@ -159,7 +159,7 @@ public final class EventBatch {
 
     /** Whether so many events from {@code n} on are those of another batch from {@code m} on. */
     public boolean areSame(int n, EventBatch other, int m, int many) {
-        boolean same = hasContextOf(other) && width() == other.width();
+        boolean same = isLike(other);
         for (int at = 0; same && at < width() * MOST; at += MOST) {
             same = Arrays.equals(columns, at + n, at + n + many, other.columns, at + m, at + m + many);
         }

@@ -5,7 +5,7 @@ package trapline.recorder.event;
  * id of the last lowest; 0 for none.
  */
 public final class Recurrence {
-    /** The most events that are looked for between two of a type, and one. */
+    /** The longest period that is looked for. */
     public static final int LONGEST = 4;
 
     private Recurrence() {}

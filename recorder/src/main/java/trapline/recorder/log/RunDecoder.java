@@ -88,9 +88,7 @@ final class RunDecoder {
 
     /** Whether so many events of a batch, from {@code first} on, are those of the rounds from {@code round} on, all before having been passed. */
     boolean areSame(EventBatch batch, int first, int many, int round) {
-        return decoded
-                ? run.areSame(round, batch, first, many)
-                : run.hasContextOf(batch) && areSame(batch, first, many);
+        return decoded ? run.areSame(round, batch, first, many) : run.isLike(batch) && areSame(batch, first, many);
     }
 
     /** Passes so many events of a batch, from {@code first} on, which are the same. */

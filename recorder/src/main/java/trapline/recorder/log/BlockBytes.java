@@ -21,26 +21,21 @@ final class BlockBytes {
         BlockHeader header = block.header();
         int length = header.payloadLength();
         if (length < 0 || length > EventEncoder.CAPACITY) {
-            throw damaged(block, 0, "the block names a length of " + length);
+            throw block.damaged(0, block.firstSeq(), "the block names a length of " + length);
         }
         if (bytes.length < length + Long.BYTES) {
             bytes = new byte[EventEncoder.CAPACITY + Long.BYTES];
         }
         try {
             if (file.read(bytes, length, block.offset() + BlockHeader.SIZE) != length) {
-                throw damaged(block, 0, "the file ends inside of the block");
+                throw block.damaged(0, block.firstSeq(), "the file ends inside of the block");
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the log: " + e.getMessage(), e);
         }
         if (BlockHeader.crc(bytes, 0, length) != header.payloadCrc()
                 || BlockHeader.digest(header.version(), bytes, 0, length) != header.payloadDigest()) {
-            throw damaged(block, BlockHeader.SIZE, "the check sum of the block's events is wrong");
+            throw block.damaged(BlockHeader.SIZE, block.firstSeq(), "the check sum of the block's events is wrong");
         }
-    }
-
-    private static LogFormatException damaged(BlockInfo block, int at, String what) {
-        return new LogFormatException(
-                new LogProblem(QueueFile.NAME, block.offset() + at, block.index(), block.firstSeq(), what));
     }
 }

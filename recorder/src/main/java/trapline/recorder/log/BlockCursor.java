@@ -72,13 +72,13 @@ public final class BlockCursor {
     public boolean next() {
         if (nextSeq == block.endSeq()) {
             if (!decoder.atEnd()) {
-                throw damaged(block.offset(), "there are bytes behind the block's last event");
+                throw block.damaged(0, nextSeq, "there are bytes behind the block's last event");
             }
             return false;
         }
         int position = decoder.position();
         if (!decoder.decode()) {
-            throw damaged(block.offset() + BlockHeader.SIZE + position, "no event that this version knows");
+            throw block.damaged(BlockHeader.SIZE + position, nextSeq, "no event that this version knows");
         }
         decoder.event().seq = nextSeq++;
         return true;
@@ -112,10 +112,5 @@ public final class BlockCursor {
         } catch (LogFormatException e) {
             return false;
         }
-    }
-
-    private LogFormatException damaged(long offset, String what) {
-        return new LogFormatException(
-                new LogProblem(QueueFile.NAME, offset, block.index(), Math.max(nextSeq, block.firstSeq()), what));
     }
 }

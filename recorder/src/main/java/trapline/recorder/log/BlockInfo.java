@@ -57,6 +57,11 @@ public record BlockInfo(long index, long offset, BlockHeader header) {
         return header.inputs();
     }
 
+    /** What is wrong with it, so many bytes behind its beginning, at an event. */
+    LogFormatException damaged(int at, long seq, String what) {
+        return new LogFormatException(new LogProblem(QueueFile.NAME, offset + at, index, seq, what));
+    }
+
     /** Digest of everything up to and with this block. */
     public long chainBehind() {
         return header.nextChain();

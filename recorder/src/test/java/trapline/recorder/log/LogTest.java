@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,13 +100,7 @@ class LogTest {
         try (LogReader reader = LogReader.open(directory, CHAIN)) {
             BlockInfo first = reader.blocks().get(0);
             BlockInfo second = reader.blocks().get(1);
-            try (RandomAccessFile file =
-                    new RandomAccessFile(directory.resolve(QueueFile.NAME).toFile(), "rw")) {
-                file.seek(second.offset() + BlockHeader.SIZE + 100);
-                int read = file.read();
-                file.seek(second.offset() + BlockHeader.SIZE + 100);
-                file.write(read ^ 1);
-            }
+            DamagedFile.flip(directory.resolve(QueueFile.NAME), second.offset() + BlockHeader.SIZE + 100, 0);
             BlockCursor cursor = reader.cursor();
             cursor.loadAhead(second);
             cursor.load(first);

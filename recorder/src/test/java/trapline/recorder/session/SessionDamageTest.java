@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trapline.recorder.log.BlockInfo;
+import trapline.recorder.log.DamagedFile;
 import trapline.recorder.log.LogReader;
 
 /** Whatever is done to the files of a session, a check says what and where, and never fails itself. */
@@ -42,15 +43,6 @@ class SessionDamageTest {
         }
     }
 
-    private static void flip(Path file, long offset, int bit) throws IOException {
-        try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
-            access.seek(offset);
-            int value = access.read();
-            access.seek(offset);
-            access.write(value ^ 1 << bit);
-        }
-    }
-
     @Test
     void everyFlippedBitIsReportedWithItsPlace() throws IOException {
         long seed = 20_260_101;
@@ -60,14 +52,14 @@ class SessionDamageTest {
             Path file = i % 2 == 0 ? log : files.get(random.nextInt(files.size()));
             long offset = (long) (random.nextDouble() * Files.size(file));
             int bit = random.nextInt(8);
-            flip(file, offset, bit);
+            DamagedFile.flip(file, offset, bit);
             String where = "seed %d, bit %d of byte %d of %s".formatted(seed, bit, offset, file);
             CheckReport report = SessionCheck.check(path);
             assertFalse(report.isSound(), where);
             SessionProblem first = report.problems().get(0);
             assertEquals(path.relativize(file).toString(), first.file(), where + ": " + first);
             assertFalse(SessionCheck.checkSeals(path).isSound(), where);
-            flip(file, offset, bit);
+            DamagedFile.flip(file, offset, bit);
         }
         assertTrue(SessionCheck.check(path).isSound(), "the last flip was taken back");
     }
@@ -79,13 +71,13 @@ class SessionDamageTest {
             block = reader.blocks().get(4);
         }
         for (long offset : new long[] {block.offset(), block.offset() + 40, block.offset() + block.length() - 1}) {
-            flip(log, offset, 3);
+            DamagedFile.flip(log, offset, 3);
             CheckReport report = SessionCheck.check(path);
             assertEquals(block.firstSeq(), report.readable().events());
             assertTrue(report.problems().get(0).what().startsWith("block 4, event "), report.toString());
             assertEquals(block.offset(), report.problems().get(0).offset(), 96);
             assertTrue(report.blocksBehind() >= 4, "the blocks behind are found: " + report.blocksBehind());
-            flip(log, offset, 3);
+            DamagedFile.flip(log, offset, 3);
         }
     }
 
@@ -102,9 +94,9 @@ class SessionDamageTest {
         assertTrue(SessionCheck.check(path).isSound());
         for (int i = 0; i < 200; i++) {
             long offset = random.nextLong(first.offset(), last.offset());
-            flip(log, offset, i % 8);
+            DamagedFile.flip(log, offset, i % 8);
             assertFalse(SessionCheck.check(path).isSound(), "byte " + offset);
-            flip(log, offset, i % 8);
+            DamagedFile.flip(log, offset, i % 8);
         }
     }
 
@@ -179,7 +171,7 @@ class SessionDamageTest {
 
     @Test
     void withoutAManifestTheLogIsStillReadable() throws IOException {
-        flip(path.resolve("session.json"), 20, 1);
+        DamagedFile.flip(path.resolve("session.json"), 20, 1);
         CheckReport report = SessionCheck.check(path);
         assertTrue(report.readable().events() >= EVENTS);
         assertEquals("session.json", report.problems().get(0).file());

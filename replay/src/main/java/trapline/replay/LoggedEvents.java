@@ -1,17 +1,13 @@
 package trapline.replay;
 
-import java.util.List;
 import trapline.recorder.event.EventFrame;
 import trapline.recorder.event.EventRounds;
-import trapline.recorder.log.BlockCursor;
-import trapline.recorder.log.BlockInfo;
 import trapline.recorder.log.LogReader;
+import trapline.recorder.log.LogWalk;
 
 /** The events of a log one after the other, of all types or of some. */
 final class LoggedEvents {
-    private final BlockCursor cursor;
-    private final List<BlockInfo> blocks;
-    private int nextBlock;
+    private final LogWalk walk;
     private final long types;
     private boolean ended;
     /** The event it was at has been passed, and nobody has asked for the next one yet. */
@@ -23,10 +19,9 @@ final class LoggedEvents {
      * @param types the types wanted: bit {@code EventType.id()}
      */
     LoggedEvents(LogReader log, long types) {
-        this.cursor = log.cursor();
-        this.blocks = log.blocks().stream()
+        this.walk = log.walk(log.blocks().stream()
                 .filter(block -> (block.types() & types) != 0)
-                .toList();
+                .toList());
         this.types = types;
     }
 
@@ -39,7 +34,7 @@ final class LoggedEvents {
     /** The event it is at, until it goes on; of no meaning when {@link #ended}. */
     EventFrame current() {
         goOn();
-        return cursor.event();
+        return walk.event();
     }
 
     /** Goes on to the next event. */
@@ -55,7 +50,7 @@ final class LoggedEvents {
      * @return how many, or 0
      */
     int pass(EventRounds rounds, int first) {
-        return passed ? cursor.pass(rounds, first) : 0;
+        return passed ? walk.pass(rounds, first) : 0;
     }
 
     private void goOn() {
@@ -66,19 +61,11 @@ final class LoggedEvents {
     }
 
     private boolean findNext() {
-        while (true) {
-            while (nextBlock > 0 && cursor.next()) {
-                if ((types >>> cursor.event().type.id() & 1) != 0) {
-                    return true;
-                }
-            }
-            if (nextBlock == blocks.size()) {
-                return false;
-            }
-            cursor.load(blocks.get(nextBlock++));
-            if (nextBlock < blocks.size()) {
-                cursor.loadAhead(blocks.get(nextBlock));
+        while (walk.next()) {
+            if ((types >>> walk.event().type.id() & 1) != 0) {
+                return true;
             }
         }
+        return false;
     }
 }

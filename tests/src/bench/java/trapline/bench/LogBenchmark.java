@@ -25,9 +25,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import trapline.recorder.event.AccessKind;
 import trapline.recorder.event.EventFrame;
 import trapline.recorder.event.EventType;
-import trapline.recorder.log.BlockCursor;
-import trapline.recorder.log.BlockInfo;
 import trapline.recorder.log.LogReader;
+import trapline.recorder.log.LogWalk;
 import trapline.recorder.log.LogWriter;
 import trapline.recorder.session.Detail;
 import trapline.replay.DivergenceCheck;
@@ -191,12 +190,9 @@ public class LogBenchmark {
     public long read() {
         long sum = 0;
         try (LogReader reader = LogReader.open(written, 0)) {
-            BlockCursor cursor = reader.cursor();
-            for (BlockInfo block : reader.blocks()) {
-                cursor.load(block);
-                while (cursor.next()) {
-                    sum += cursor.event().icount;
-                }
+            LogWalk walk = reader.walk(reader.blocks());
+            while (walk.next()) {
+                sum += walk.event().icount;
             }
         }
         return sum;

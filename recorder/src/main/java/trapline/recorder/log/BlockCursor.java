@@ -1,7 +1,5 @@
 package trapline.recorder.log;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import trapline.recorder.event.EventFrame;
 import trapline.recorder.event.EventRounds;
 
@@ -9,15 +7,9 @@ import trapline.recorder.event.EventRounds;
 public final class BlockCursor {
     private final LogReader reader;
     private final EventDecoder decoder = new EventDecoder();
-    private BlockBytes bytes = new BlockBytes();
+    private final BlockBytes bytes = new BlockBytes();
     private BlockInfo block;
     private long nextSeq;
-
-    /** What is read ahead, and of which block. */
-    private BlockBytes aheadBytes = new BlockBytes();
-
-    private BlockInfo ahead = BlockInfo.NONE;
-    private CompletableFuture<Void> reading = CompletableFuture.allOf();
 
     BlockCursor(LogReader reader) {
         this.reader = reader;
@@ -30,38 +22,16 @@ public final class BlockCursor {
      * @throws LogFormatException when the block is damaged
      */
     public void load(BlockInfo newBlock) {
+        bytes.read(reader.file(), newBlock);
+        load(newBlock, bytes);
+    }
+
+    /** Loads a block that has been read, and checked; its bytes must stay while it is used. */
+    void load(BlockInfo newBlock, BlockBytes read) {
         block = newBlock;
-        if (!takeAhead()) {
-            bytes.read(reader.file(), block);
-        }
         BlockHeader header = block.header();
-        decoder.startBlock(header.version(), bytes.bytes(), 0, header.payloadLength());
+        decoder.startBlock(header.version(), read.bytes(), 0, header.payloadLength());
         nextSeq = block.firstSeq();
-    }
-
-    /** Has another thread read a block, and check it, that is to be loaded next. What is wrong with it, {@link #load} will say. */
-    public void loadAhead(BlockInfo next) {
-        if (reading.isDone()) {
-            ahead = next;
-            BlockBytes target = aheadBytes;
-            reading = CompletableFuture.runAsync(() -> target.read(reader.file(), next));
-        }
-    }
-
-    private boolean takeAhead() {
-        if (!ahead.equals(block)) {
-            return false;
-        }
-        ahead = BlockInfo.NONE;
-        try {
-            reading.join();
-        } catch (CompletionException e) {
-            return false;
-        }
-        BlockBytes taken = aheadBytes;
-        aheadBytes = bytes;
-        bytes = taken;
-        return true;
     }
 
     /**

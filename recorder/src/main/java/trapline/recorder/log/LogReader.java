@@ -94,6 +94,11 @@ public final class LogReader implements AutoCloseable {
         return new BlockCursor(this);
     }
 
+    /** Over the events of some of this log's blocks, in their order. Reads ahead, in another thread. */
+    public LogWalk walk(List<BlockInfo> some) {
+        return new LogWalk(this, some);
+    }
+
     /** The block that holds an event, by its sequence number. */
     public Optional<BlockInfo> blockOf(long seq) {
         int low = 0;

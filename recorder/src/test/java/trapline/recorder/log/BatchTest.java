@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -141,21 +140,16 @@ class BatchTest {
         List<EventBatch> batches = batches(200);
         write("log", batches, true);
         try (LogReader reader = LogReader.open(directory.resolve("log"), CHAIN)) {
-            BlockCursor cursor = reader.cursor();
-            Iterator<BlockInfo> blocks = reader.blocks().iterator();
-            cursor.load(blocks.next());
+            LogWalk walk = reader.walk(reader.blocks());
             long seq = 0;
             for (EventBatch batch : batches) {
                 for (int n = 0; n < batch.count(); n++) {
-                    if (!cursor.next()) {
-                        cursor.load(blocks.next());
-                        assertTrue(cursor.next());
-                    }
-                    assertTrue(cursor.event().sameAs(batch.frame(n)), "event " + seq);
-                    assertEquals(seq++, cursor.event().seq);
+                    assertTrue(walk.next());
+                    assertTrue(walk.event().sameAs(batch.frame(n)), "event " + seq);
+                    assertEquals(seq++, walk.event().seq);
                 }
             }
-            assertFalse(cursor.next() || blocks.hasNext());
+            assertFalse(walk.next());
         }
     }
 

@@ -53,12 +53,9 @@ class GoldenLogTest {
     private static String text(Path log) {
         StringBuilder text = new StringBuilder();
         try (LogReader reader = LogReader.open(log, CHAIN)) {
-            BlockCursor cursor = reader.cursor();
-            for (BlockInfo block : reader.blocks()) {
-                cursor.load(block);
-                while (cursor.next()) {
-                    append(cursor.event(), text);
-                }
+            LogWalk walk = reader.walk(reader.blocks());
+            while (walk.next()) {
+                append(walk.event(), text);
             }
         }
         return text.toString();

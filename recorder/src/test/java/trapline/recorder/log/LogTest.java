@@ -17,6 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import trapline.recorder.event.EventFrame;
 
 class LogTest {
@@ -76,39 +78,40 @@ class LogTest {
     }
 
     @Test
-    void blocksReadAheadAreTheSame() {
-        List<EventFrame> written = writeArbitrary(30_000);
+    void aWalkReadsTheEventsOfItsBlocks() {
+        List<EventFrame> written = writeArbitrary(200_000);
         try (LogReader reader = LogReader.open(directory, CHAIN)) {
             List<BlockInfo> blocks = reader.blocks();
-            assertTrue(blocks.size() > 2);
-            BlockCursor cursor = reader.cursor();
-            int seq = 0;
-            for (int n = 0; n < blocks.size(); n++) {
-                cursor.load(blocks.get(n));
-                cursor.loadAhead(blocks.get(n + 1 < blocks.size() && n != 1 ? n + 1 : 0));
-                while (cursor.next()) {
-                    assertTrue(written.get(seq++).sameAs(cursor.event()), "event " + seq);
+            assertTrue(blocks.size() > 3 * ReadAhead.AT_ONCE, blocks.size() + " blocks");
+            for (List<BlockInfo> some :
+                    List.of(blocks, blocks.subList(2, 2 + ReadAhead.AT_ONCE), List.of(blocks.get(5)))) {
+                LogWalk walk = reader.walk(some);
+                for (long seq = some.getFirst().firstSeq(); seq < some.getLast().endSeq(); seq++) {
+                    assertTrue(
+                            walk.next()
+                                    && walk.event().seq == seq
+                                    && written.get((int) seq).sameAs(walk.event()),
+                            "event " + seq);
                 }
+                assertFalse(walk.next());
             }
-            assertEquals(written.size(), seq);
+            assertFalse(reader.walk(List.of()).next());
         }
     }
 
-    @Test
-    void whatIsWrongWithABlockReadAheadIsToldWhenItIsLoaded() throws IOException {
-        List<EventFrame> written = writeArbitrary(20_000);
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, ReadAhead.AT_ONCE, ReadAhead.AT_ONCE + 3})
+    void aWalkEndsAtADamagedBlock(int damaged) throws IOException {
+        List<EventFrame> written = writeArbitrary(150_000);
         try (LogReader reader = LogReader.open(directory, CHAIN)) {
-            BlockInfo first = reader.blocks().get(0);
-            BlockInfo second = reader.blocks().get(1);
-            DamagedFile.flip(directory.resolve(QueueFile.NAME), second.offset() + BlockHeader.SIZE + 100, 0);
-            BlockCursor cursor = reader.cursor();
-            cursor.loadAhead(second);
-            cursor.load(first);
-            assertTrue(cursor.next() && written.get(0).sameAs(cursor.event()));
-            LogFormatException e = assertThrows(LogFormatException.class, () -> cursor.load(second));
+            BlockInfo block = reader.blocks().get(damaged);
+            DamagedFile.flip(directory.resolve(QueueFile.NAME), block.offset() + BlockHeader.SIZE + 100, 0);
+            LogWalk walk = reader.walk(reader.blocks());
+            for (long seq = 0; seq < block.firstSeq(); seq++) {
+                assertTrue(walk.next() && written.get((int) seq).sameAs(walk.event()), "event " + seq);
+            }
+            LogFormatException e = assertThrows(LogFormatException.class, walk::next);
             assertTrue(String.valueOf(e.getMessage()).contains("check sum"), e.getMessage());
-            cursor.load(first);
-            assertTrue(cursor.next() && written.get(0).sameAs(cursor.event()));
         }
     }
 

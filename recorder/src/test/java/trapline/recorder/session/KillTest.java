@@ -17,9 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trapline.recorder.event.EventFrame;
 import trapline.recorder.event.EventSink;
-import trapline.recorder.log.BlockCursor;
-import trapline.recorder.log.BlockInfo;
 import trapline.recorder.log.LogReader;
+import trapline.recorder.log.LogWalk;
 import trapline.recorder.log.LogWriter;
 import trapline.recorder.log.SyntheticTrace;
 
@@ -99,26 +98,16 @@ class KillTest {
 
     /** Compares the log with the events as they are made again. */
     private static final class Comparison implements EventSink {
-        private final List<BlockInfo> blocks;
-        private final BlockCursor cursor;
-        private int block;
+        private final LogWalk walk;
         private long same;
 
         Comparison(LogReader log) {
-            blocks = log.blocks();
-            cursor = log.cursor();
-            cursor.load(blocks.get(block++));
+            walk = log.walk(log.blocks());
         }
 
         @Override
         public void accept(EventFrame frame) {
-            while (!cursor.next()) {
-                if (block == blocks.size()) {
-                    return;
-                }
-                cursor.load(blocks.get(block++));
-            }
-            same += cursor.event().sameAs(frame) ? 1 : 0;
+            same += walk.next() && walk.event().sameAs(frame) ? 1 : 0;
         }
     }
 }

@@ -55,15 +55,11 @@ public final class DivergenceCheck implements EventSink {
             return;
         }
         actual.seq = taken++;
-        if (waiting.take(actual)) {
-            if (waiting.isFull()) {
-                settle();
+        if (!waiting.take(actual)) {
+            settle();
+            if (!waiting.begin(actual)) {
+                compare(actual);
             }
-            return;
-        }
-        settle();
-        if (!waiting.begin(actual)) {
-            compare(actual);
         }
     }
 

@@ -5,12 +5,6 @@ package trapline.recorder.event;
  * place of the rounds are a batch.
  */
 public final class EventRounds {
-    /**
-     * The most rounds that are taken: few enough for the processor's first cache, so many that HotSpot takes what is done with all of them
-     * for a rare case, and does not inline it where one is taken.
-     */
-    private static final int MOST = 160;
-
     /** What takes nothing. */
     private static final EventBatch NONE = new EventBatch();
 
@@ -41,7 +35,7 @@ public final class EventRounds {
         return new EventRounds(batch);
     }
 
-    /** Takes an event if it is the next one of a round that has begun. */
+    /** Takes an event if it is the next one of a round that has begun, and there is room for it. */
     public boolean take(EventFrame frame) {
         if (!expecting.accepts(frame) && !isNextOfFirstRound(frame)) {
             return false;
@@ -87,11 +81,6 @@ public final class EventRounds {
     /** The id of the type in a place of the rounds. */
     private int type(int place) {
         return Recurrence.type(recent, period - place);
-    }
-
-    /** Whether no further round should be taken. */
-    public boolean isFull() {
-        return count == MOST * period;
     }
 
     /** Forgets the events, but for what types they were of. */

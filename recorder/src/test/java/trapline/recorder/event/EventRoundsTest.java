@@ -103,14 +103,11 @@ class EventRoundsTest {
     }
 
     @Test
-    void theyAreFullBeforeABatchIs() {
-        List<EventFrame> events = recurring(4, 4 * EventBatch.MOST);
+    void noneIsTakenForWhichABatchHasNoRoom() {
+        List<EventFrame> events = recurring(4, 5 * EventBatch.MOST);
         events.subList(0, 7).forEach(rounds::begin);
         rounds.begin(events.get(7));
-        int next = 8;
-        while (!rounds.isFull()) {
-            assertTrue(rounds.take(events.get(next++)));
-        }
+        assertEquals(4 * EventBatch.MOST - 1, take(events.subList(8, events.size())));
         assertEquals(0, rounds.count() % rounds.period());
     }
 }

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 
 /** The events of one block after the other, as the file has them. */
 final class BlockBytes {
-    private byte[] bytes = new byte[64 << 10];
+    private byte[] bytes = new byte[0];
 
     /** As many as the block's header says, and behind them {@link Long#BYTES} more. */
     byte[] bytes() {
@@ -24,7 +24,7 @@ final class BlockBytes {
             throw block.damaged(0, block.firstSeq(), "the block names a length of " + length);
         }
         if (bytes.length < length + Long.BYTES) {
-            bytes = new byte[EventEncoder.CAPACITY + Long.BYTES];
+            bytes = new byte[Math.max(length + Long.BYTES, 2 * bytes.length)];
         }
         try {
             if (file.read(bytes, length, block.offset() + BlockHeader.SIZE) != length) {

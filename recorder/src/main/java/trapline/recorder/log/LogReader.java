@@ -96,7 +96,7 @@ public final class LogReader implements AutoCloseable {
 
     /** Over the events of some of this log's blocks, in their order. Reads ahead, in another thread. */
     public LogWalk walk(List<BlockInfo> some) {
-        return new LogWalk(this, some);
+        return new LogWalk(this, List.copyOf(some));
     }
 
     /** The block that holds an event, by its sequence number. */

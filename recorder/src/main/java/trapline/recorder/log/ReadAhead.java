@@ -39,18 +39,21 @@ final class ReadAhead {
             end = reading.join();
             int next = n + AT_ONCE;
             if (next < blocks.size()) {
-                reading = CompletableFuture.supplyAsync(() -> read(next));
+                reading = CompletableFuture.supplyAsync(() -> readFrom(next));
             }
         }
-        return n < end ? roomOf(n) : read(n, roomOf(n));
+        if (n >= end) {
+            read(n);
+        }
+        return roomOf(n);
     }
 
     /** What is wrong with a block is told when it is asked for. */
-    private int read(int first) {
+    private int readFrom(int first) {
         int n = first;
         try {
             while (n < Math.min(first + AT_ONCE, blocks.size())) {
-                read(n, roomOf(n));
+                read(n);
                 n++;
             }
         } catch (LogFormatException | UncheckedIOException e) {
@@ -59,9 +62,8 @@ final class ReadAhead {
         return n;
     }
 
-    private BlockBytes read(int n, BlockBytes target) {
-        target.read(reader.file(), blocks.get(n));
-        return target;
+    private void read(int n) {
+        roomOf(n).read(reader.file(), blocks.get(n));
     }
 
     private BlockBytes roomOf(int n) {

@@ -117,7 +117,14 @@ public enum Benchmark {
     Set<Contender> contenders() {
         return switch (this) {
             case CRC, SORT, MATRIX, BRANCHY, SHA, CHASE, SVC, HVC, NULL_CALL, MMIO, MMIO_GUEST -> Contender.ALL;
-            case JOB, LINUX -> EnumSet.complementOf(EnumSet.of(Contender.MACHINE, Contender.INPUTS, Contender.TURNS));
+            case JOB, LINUX ->
+                EnumSet.of(
+                        Contender.QEMU,
+                        Contender.ICOUNT,
+                        Contender.RR_RECORD,
+                        Contender.RR_REPLAY,
+                        Contender.EVENTS,
+                        Contender.REPLAY);
             // While QEMU records for a replay, a key reaches U-Boot only after its countdown, if at all.
             case UBOOT -> EnumSet.of(Contender.QEMU, Contender.ICOUNT, Contender.EVENTS);
             case RESIDENT -> EnumSet.of(Contender.QEMU, Contender.ICOUNT, Contender.EVENTS, Contender.REPLAY);

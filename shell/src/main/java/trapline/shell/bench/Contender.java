@@ -20,10 +20,14 @@ public enum Contender {
     INPUTS,
     /** Recording every event. */
     EVENTS,
-    /** Recording every event, and nothing, by turns in one process. */
-    TURNS,
     /** Replaying what was recorded, every event and the final state compared. */
-    REPLAY;
+    REPLAY,
+    /** Recording what a replay needs, and nothing, by turns in one process. */
+    INPUTS_BY_TURNS,
+    /** Recording every event, and nothing, by turns in one process. */
+    EVENTS_BY_TURNS,
+    /** Replaying that, every event compared, and nothing, by turns in one process. */
+    REPLAY_BY_TURNS;
 
     /** All of them. */
     static final Set<Contender> ALL = EnumSet.allOf(Contender.class);
@@ -37,6 +41,9 @@ public enum Contender {
         if (all.contains(REPLAY)) {
             all.add(EVENTS);
         }
+        if (all.contains(REPLAY_BY_TURNS)) {
+            all.add(EVENTS_BY_TURNS);
+        }
         return all;
     }
 
@@ -44,7 +51,15 @@ public enum Contender {
     boolean isQemu() {
         return switch (this) {
             case QEMU, ICOUNT, RR_RECORD, RR_REPLAY -> true;
-            case MACHINE, INPUTS, EVENTS, TURNS, REPLAY -> false;
+            case MACHINE, INPUTS, EVENTS, REPLAY, INPUTS_BY_TURNS, EVENTS_BY_TURNS, REPLAY_BY_TURNS -> false;
+        };
+    }
+
+    /** Whether it does its work and nothing by turns, so that what it adds is a difference within one process. */
+    boolean isByTurns() {
+        return switch (this) {
+            case QEMU, ICOUNT, RR_RECORD, RR_REPLAY, MACHINE, INPUTS, EVENTS, REPLAY -> false;
+            case INPUTS_BY_TURNS, EVENTS_BY_TURNS, REPLAY_BY_TURNS -> true;
         };
     }
 

@@ -25,10 +25,19 @@ record Job(Task task, Guest guest, Timing timing, String session) {
         RECORD_INPUTS,
         /** Record every event. */
         RECORD_EVENTS,
-        /** Write every event, and nothing, by turns. */
-        TURNS,
         /** Replay a session, and compare. */
-        REPLAY
+        REPLAY,
+        /** Record what a replay needs, and nothing, by turns. */
+        RECORD_INPUTS_BY_TURNS,
+        /** Record every event, and nothing, by turns. */
+        RECORD_EVENTS_BY_TURNS,
+        /** Replay such a session by the same turns. */
+        REPLAY_BY_TURNS;
+
+        /** Whether it is about a session that another one recorded. */
+        boolean isReplay() {
+            return this == REPLAY || this == REPLAY_BY_TURNS;
+        }
     }
 
     /**

@@ -16,9 +16,9 @@ enum Measure {
     AGAINST_RR("speed against rr", "times"),
     /** How many times the speed of recording every event. */
     AGAINST_EVENTS("speed against events", "times"),
-    /** What recording adds to the time. */
-    OVERHEAD("overhead of recording", "%"),
-    /** What recording adds to the time, by event. */
+    /** What recording, or comparing, adds to the time. */
+    OVERHEAD("overhead", "%"),
+    /** What that adds to the time, by event. */
     EVENT_COST("cost of an event", "ns"),
     /** How many events a round has. */
     EVENTS_PER_ROUND("events each round", ""),

@@ -13,7 +13,6 @@ import trapline.emulator.MicrovisorConfig;
 import trapline.emulator.Scenario;
 import trapline.recorder.event.EventType;
 import trapline.recorder.event.InputSource;
-import trapline.recorder.log.LogWriter;
 import trapline.recorder.session.Detail;
 import trapline.replay.RecordOptions;
 import trapline.replay.RecordResult;
@@ -43,8 +42,10 @@ public final class MeasuredProcess {
             case RUN -> run();
             case RECORD_INPUTS -> record(Detail.INPUTS);
             case RECORD_EVENTS -> record(Detail.EVENTS);
-            case TURNS -> turns();
             case REPLAY -> replay();
+            case RECORD_INPUTS_BY_TURNS -> recordByTurns(Detail.INPUTS);
+            case RECORD_EVENTS_BY_TURNS -> recordByTurns(Detail.EVENTS);
+            case REPLAY_BY_TURNS -> replayByTurns();
         };
     }
 
@@ -101,26 +102,36 @@ public final class MeasuredProcess {
 
     private Report record(Detail detail) throws IOException {
         PacedInputs inputs = new PacedInputs(job.timing());
-        RecordOptions options = new RecordOptions(Path.of(job.session()), "bench", detail, "trapline bench");
-        RecordResult result =
-                new RecordSession(factory).record(scenario(job.guest().rounds()), options, inputs, inputs);
+        RecordResult result = new RecordSession(factory)
+                .record(scenario(job.guest().rounds()), recordOptions(detail), inputs, inputs);
         Report.Log log = new Report.Log(result.machine().events(), result.bytes());
         return new Report(Report.Round.NONE, inputs.window(), log, Report.Turns.NONE, inputs.curve());
     }
 
-    private Report turns() {
-        try (LogWriter log = new LogWriter(Path.of(job.session()), 0)) {
-            Turns turns = new Turns(job.timing(), log);
-            try (RunnableMachine machine = factory.build(scenario(job.guest().rounds()), turns, turns)) {
-                machine.run(InputSource.NEVER);
-            }
-            return new Report(Report.Round.NONE, Report.Window.NONE, Report.Log.NONE, turns.report(), List.of());
-        }
+    private RecordOptions recordOptions(Detail detail) {
+        return new RecordOptions(Path.of(job.session()), "bench", detail, "trapline bench");
     }
 
     private Report replay() throws IOException {
         PacedReplay pace = new PacedReplay(job.timing().openTick());
         ReplaySession.open(Path.of(job.session()), factory).replay(ReplayOptions.WHOLE, pace);
         return new Report(Report.Round.NONE, pace.window(), Report.Log.NONE, Report.Turns.NONE, List.of());
+    }
+
+    private Report recordByTurns(Detail detail) throws IOException {
+        Turns turns = Turns.ofRecording(job.timing());
+        new RecordSession(turns.over(factory))
+                .record(scenario(job.guest().rounds()), recordOptions(detail), turns.end(), turns);
+        return byTurns(turns);
+    }
+
+    private Report replayByTurns() throws IOException {
+        Turns turns = Turns.ofReplay(job.timing());
+        ReplaySession.open(Path.of(job.session()), turns.over(factory)).replay(ReplayOptions.WHOLE, turns);
+        return byTurns(turns);
+    }
+
+    private static Report byTurns(Turns turns) {
+        return new Report(Report.Round.NONE, Report.Window.NONE, Report.Log.NONE, turns.report(), List.of());
     }
 }

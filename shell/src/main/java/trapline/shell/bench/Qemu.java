@@ -85,7 +85,7 @@ record Qemu(Path executable) {
             case ICOUNT -> Optional.of("shift=0,sleep=off");
             case RR_RECORD -> Optional.of("shift=0,rr=record,rrfile=" + log);
             case RR_REPLAY -> Optional.of("shift=0,rr=replay,rrfile=" + log);
-            case MACHINE, INPUTS, EVENTS, TURNS, REPLAY ->
+            case MACHINE, INPUTS, EVENTS, REPLAY, INPUTS_BY_TURNS, EVENTS_BY_TURNS, REPLAY_BY_TURNS ->
                 throw new IllegalArgumentException(contender + " is not a mode of QEMU");
         };
     }

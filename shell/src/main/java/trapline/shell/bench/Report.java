@@ -56,22 +56,23 @@ record Report(Round round, Window window, Log log, Turns turns, List<Point> curv
     /**
      * Turns of {@link trapline.shell.bench.Turns#TICKS}, in their medians.
      *
-     * @param written seconds of one whose events are written
+     * @param openTick the first tick of the first one
+     * @param kept seconds of one whose events are written, or compared
      * @param dropped seconds of one whose events are not
      * @param events events of one
      */
-    record Turns(Sample written, Sample dropped, double events) {
+    record Turns(long openTick, Sample kept, Sample dropped, double events) {
         /** None. */
-        static final Turns NONE = new Turns(Sample.of(0), Sample.of(0), 0);
+        static final Turns NONE = new Turns(0, Sample.of(0), Sample.of(0), 0);
 
-        /** How many times as long it takes when events are written. */
+        /** How many times as long it takes when events are kept. */
         Sample ratio() {
-            return written.over(dropped);
+            return kept.over(dropped);
         }
 
         /** Nanoseconds that an event adds. */
         Sample costOfEvent() {
-            return written.minus(dropped).times(1e9 / events);
+            return kept.minus(dropped).times(1e9 / events);
         }
     }
 

@@ -2,6 +2,7 @@ package trapline.shell.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What follows from the nanoseconds that each contender takes for a round. Ratios are taken run by run. */
 final class SteadyFigures {
@@ -28,9 +29,9 @@ final class SteadyFigures {
      *
      * @param eventsPerRound of the runs that recorded every event
      * @param eventSizes likewise, in bytes
-     * @param turns of the runs that recorded by turns
+     * @param turns of the runs that did so by turns
      */
-    List<Figure> with(List<Sample> eventsPerRound, List<Sample> eventSizes, List<Report.Turns> turns) {
+    List<Figure> with(List<Sample> eventsPerRound, List<Sample> eventSizes, Map<Contender, List<Report.Turns>> turns) {
         for (Contender contender : nanos.contenders()) {
             List<Sample> samples = nanos.of(contender);
             add(contender, benchmark.measure(), benchmark.measure() == Measure.SPEED ? speeds(samples) : samples);
@@ -45,22 +46,32 @@ final class SteadyFigures {
             add(Contender.EVENTS, Measure.EVENTS_PER_ROUND, eventsPerRound);
             add(Contender.EVENTS, Measure.EVENT_SIZE, eventSizes);
         }
-        addTurns(turns);
+        turns.forEach(this::addTurns);
         add(
                 Contender.REPLAY,
                 Measure.AGAINST_EVENTS,
                 Ratios.of(nanos.of(Contender.EVENTS), nanos.of(Contender.REPLAY)));
+        add(
+                Contender.REPLAY_BY_TURNS,
+                Measure.AGAINST_EVENTS,
+                Ratios.of(
+                        ratios(turns.getOrDefault(Contender.EVENTS_BY_TURNS, List.of())),
+                        ratios(turns.getOrDefault(Contender.REPLAY_BY_TURNS, List.of()))));
         return List.copyOf(figures);
     }
 
-    private void addTurns(List<Report.Turns> turns) {
-        List<Sample> ratios = turns.stream().map(Report.Turns::ratio).toList();
-        add(Contender.TURNS, Measure.OVERHEAD, percentMore(ratios));
+    private void addTurns(Contender contender, List<Report.Turns> turns) {
+        add(contender, Measure.OVERHEAD, percentMore(ratios(turns)));
         if (benchmark.group() != Group.COMPUTE
+                && contender != Contender.INPUTS_BY_TURNS
                 && turns.stream().allMatch(turn -> turn.events() >= LEAST_EVENTS_OF_TURN)) {
             List<Sample> costs = turns.stream().map(Report.Turns::costOfEvent).toList();
-            add(Contender.TURNS, Measure.EVENT_COST, costs);
+            add(contender, Measure.EVENT_COST, costs);
         }
+    }
+
+    private static List<Sample> ratios(List<Report.Turns> turns) {
+        return turns.stream().map(Report.Turns::ratio).toList();
     }
 
     private void add(Contender contender, Measure measure, List<Sample> samples) {

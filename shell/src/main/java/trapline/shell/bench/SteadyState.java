@@ -1,8 +1,11 @@
 package trapline.shell.bench;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import trapline.emulator.MachineConfig;
 import trapline.shell.bench.Job.Task;
 
@@ -20,7 +23,6 @@ final class SteadyState {
 
     private static final long RAM = MachineConfig.DEFAULT.ramBytes();
     private static final String SESSION = "session";
-    private static final String GAPS = "gaps";
     private static final String SHORT_LOG = "short.rr";
     private static final String LONG_LOG = "long.rr";
 
@@ -30,7 +32,7 @@ final class SteadyState {
     private final SampleTable samples = new SampleTable();
     private final List<Sample> eventsPerRound = new ArrayList<>();
     private final List<Sample> eventSizes = new ArrayList<>();
-    private final List<Report.Turns> turns = new ArrayList<>();
+    private final Map<Contender, List<Report.Turns>> turns = new EnumMap<>(Contender.class);
     private final SameOutput output;
     private Report.Round round = Report.Round.NONE;
     private long openTick;
@@ -56,15 +58,14 @@ final class SteadyState {
         for (int run = 1; run <= runs; run++) {
             for (Contender contender : bench.contenders(benchmark)) {
                 String purpose = "%s, run %d of %d: %s".formatted(benchmark, run, runs, contender);
-                if (contender == Contender.TURNS) {
-                    turns.add(byTurns(purpose));
+                if (contender.isByTurns()) {
+                    turns.computeIfAbsent(contender, _ -> new ArrayList<>()).add(byTurns(purpose, contender));
                 } else {
                     samples.add(
                             contender, contender.isQemu() ? underQemu(purpose, contender) : here(purpose, contender));
                 }
             }
             WorkDirectory.delete(ours.session(SESSION));
-            WorkDirectory.delete(ours.session(GAPS));
             WorkDirectory.delete(bench.directory().file(SHORT_LOG));
             WorkDirectory.delete(bench.directory().file(LONG_LOG));
         }
@@ -95,10 +96,7 @@ final class SteadyState {
     }
 
     private Sample here(String purpose, Contender contender) throws IOException {
-        if (contender == Contender.EVENTS || contender == Contender.INPUTS) {
-            WorkDirectory.delete(ours.session(SESSION));
-        }
-        Report report = ours.run(purpose, job(task(contender), SESSION));
+        Report report = run(purpose, contender);
         Report.Window window = report.window();
         double rounds = window.ticks() / round.ticks();
         if (contender == Contender.EVENTS) {
@@ -110,17 +108,22 @@ final class SteadyState {
         return window.seconds().times(1e9 / rounds).ifPositive();
     }
 
-    private Report.Turns byTurns(String purpose) throws IOException {
-        return ours.run(purpose, job(Task.TURNS, GAPS)).turns();
+    private Report.Turns byTurns(String purpose, Contender contender) throws IOException {
+        Report.Turns measured = run(purpose, contender).turns();
+        openTick = measured.openTick();
+        return measured;
     }
 
-    private Job job(Task task, String session) {
+    /** A replay follows its recording, and nobody needs the one before that any more. */
+    private Report run(String purpose, Contender contender) throws IOException {
+        Path session = ours.session(SESSION);
+        Task task = task(contender);
+        if (!task.isReplay()) {
+            WorkDirectory.delete(session);
+        }
         long ticks = Math.round(bench.rounds(benchmark) * round.ticks());
-        return new Job(
-                task,
-                guest(BenchProgram.ENDLESS),
-                ours.timing(ticks, openTick),
-                ours.session(session).toString());
+        Job.Timing timing = ours.timing(ticks, openTick);
+        return ours.run(purpose, new Job(task, guest(BenchProgram.ENDLESS), timing, session.toString()));
     }
 
     private static Task task(Contender contender) {
@@ -129,7 +132,10 @@ final class SteadyState {
             case INPUTS -> Task.RECORD_INPUTS;
             case EVENTS -> Task.RECORD_EVENTS;
             case REPLAY -> Task.REPLAY;
-            case QEMU, ICOUNT, RR_RECORD, RR_REPLAY, TURNS ->
+            case INPUTS_BY_TURNS -> Task.RECORD_INPUTS_BY_TURNS;
+            case EVENTS_BY_TURNS -> Task.RECORD_EVENTS_BY_TURNS;
+            case REPLAY_BY_TURNS -> Task.REPLAY_BY_TURNS;
+            case QEMU, ICOUNT, RR_RECORD, RR_REPLAY ->
                 throw new IllegalArgumentException(contender + " has no rounds of ours");
         };
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import trapline.query.Column;
 import trapline.query.Value;
 
@@ -22,7 +23,7 @@ final class Tables {
     private record Show(String title, Contender contender, Measure measure) {}
 
     private static final List<Show> AGAINST_ICOUNT = Arrays.stream(Contender.values())
-            .filter(contender -> contender != Contender.ICOUNT && contender != Contender.TURNS)
+            .filter(contender -> contender != Contender.ICOUNT && !contender.isByTurns())
             .map(contender -> new Show(contender.toString(), contender, Measure.AGAINST_ICOUNT))
             .toList();
 
@@ -33,12 +34,18 @@ final class Tables {
     private static final List<Show> RECORDING = List.of(
             new Show("inputs, %", Contender.INPUTS, Measure.OVERHEAD),
             new Show("events, %", Contender.EVENTS, Measure.OVERHEAD),
-            new Show("turns, %", Contender.TURNS, Measure.OVERHEAD),
             new Show("ns/event", Contender.EVENTS, Measure.EVENT_COST),
-            new Show("turns, ns", Contender.TURNS, Measure.EVENT_COST),
             new Show("events/round", Contender.EVENTS, Measure.EVENTS_PER_ROUND),
             new Show("bytes/event", Contender.EVENTS, Measure.EVENT_SIZE),
             new Show("replay : events", Contender.REPLAY, Measure.AGAINST_EVENTS));
+
+    private static final List<Show> BY_TURNS = List.of(
+            new Show("inputs, %", Contender.INPUTS_BY_TURNS, Measure.OVERHEAD),
+            new Show("events, %", Contender.EVENTS_BY_TURNS, Measure.OVERHEAD),
+            new Show("ns/event", Contender.EVENTS_BY_TURNS, Measure.EVENT_COST),
+            new Show("replay, %", Contender.REPLAY_BY_TURNS, Measure.OVERHEAD),
+            new Show("replay, ns/event", Contender.REPLAY_BY_TURNS, Measure.EVENT_COST),
+            new Show("replay : events", Contender.REPLAY_BY_TURNS, Measure.AGAINST_EVENTS));
 
     private Tables() {}
 
@@ -50,6 +57,7 @@ final class Tables {
         tables.add(table("How many times the speed of QEMU with -icount", lookup, AGAINST_ICOUNT));
         tables.add(table("How many times the speed of QEMU's own record and replay", lookup, AGAINST_RR));
         tables.add(table("What recording adds to the time, and the speed of a replay", lookup, RECORDING));
+        tables.add(table("What recording and comparing add, by turns in one process", lookup, BY_TURNS));
         tables.add(warmUp(lookup));
         return tables.stream()
                 .filter(table -> !table.cells().isEmpty())
@@ -144,7 +152,7 @@ final class Tables {
         Set<String> benchmarks = new LinkedHashSet<>();
         for (Show show : shows) {
             columns.add(BenchTable.number(show.title()));
-            benchmarks.addAll(lookup.benchmarks(show.measure()));
+            benchmarks.addAll(lookup.benchmarks(show));
         }
         List<List<Value>> rows = new ArrayList<>();
         for (String benchmark : benchmarks) {
@@ -182,6 +190,14 @@ final class Tables {
             Set<String> names = new LinkedHashSet<>();
             of(measure).forEach(figure -> names.add(figure.benchmark()));
             return names;
+        }
+
+        /** Those for which there is such a figure. */
+        Set<String> benchmarks(Show show) {
+            return figures.stream()
+                    .filter(figure -> figure.contender() == show.contender() && figure.measure() == show.measure())
+                    .map(Figure::benchmark)
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
         }
 
         Value cell(String benchmark, Contender contender, Measure measure) {

@@ -2,84 +2,106 @@ package trapline.shell.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongPredicate;
 import trapline.recorder.event.EventBatch;
 import trapline.recorder.event.EventFrame;
 import trapline.recorder.event.EventSink;
 import trapline.recorder.event.EventType;
 import trapline.recorder.event.Input.StopRequest;
 import trapline.recorder.event.InputSource;
+import trapline.replay.RunnableMachine;
 
 /**
- * Lets a machine warm up for a while, then writes its events and does not by turns, and times both. What recording adds is so a
- * difference within one process, in the same code and a moment apart: of two processes, a busy host and what HotSpot chose to inline
- * may differ by more. The log has gaps, so nobody can replay it.
+ * Lets a machine warm up for a while, then has its events kept, which is written or compared, and dropped by turns, and times both. What
+ * that adds is so a difference within one process, in the same code and a moment apart: of two processes, a busy host and what HotSpot
+ * chose to inline may differ by more. As a turn is a matter of ticks, a recording by turns can be replayed by turns.
+ *
+ * <p>It looks on while the events that are kept come, and counts them.
  */
-final class Turns implements InputSource, EventSink {
+final class Turns implements EventSink {
     /** How long each is. */
     static final long TICKS = 2_000_000;
 
     /** The fewest of both kinds together. */
     private static final int FEWEST = 50;
 
-    private final Job.Timing timing;
-    private final EventSink log;
-    private final Sample begin = Sample.now(ProcessorTime.OF_THIS_PROCESS);
-    private final List<Sample> written = new ArrayList<>();
+    private final long wanted;
+    private final LongPredicate warmEnough;
+    private final List<Sample> kept = new ArrayList<>();
     private final List<Sample> dropped = new ArrayList<>();
-    private Sample turnBegan = begin;
+    private Sample turnBegan = Sample.now(ProcessorTime.OF_THIS_PROCESS);
     private long turnEnds = TICKS;
-    private boolean writes;
-    private boolean warm;
+    private long openTick = InputSource.NEVER;
+    private boolean keeps;
     private long events;
-    private boolean ended;
 
-    Turns(Job.Timing timing, EventSink log) {
-        this.timing = timing;
-        this.log = log;
+    private Turns(Job.Timing timing, LongPredicate warmEnough) {
+        this.wanted = Math.max(FEWEST, 2 * timing.ticks() / TICKS);
+        this.warmEnough = warmEnough;
+    }
+
+    /** Those of a recording, which is warm after some time. */
+    static Turns ofRecording(Job.Timing timing) {
+        Sample begin = Sample.now(ProcessorTime.OF_THIS_PROCESS);
+        return new Turns(
+                timing,
+                _ -> Sample.now(ProcessorTime.OF_THIS_PROCESS).minus(begin).least() >= timing.warmUpSeconds());
+    }
+
+    /** Those of the replay of such a recording, which has the same turns. */
+    static Turns ofReplay(Job.Timing timing) {
+        return new Turns(timing, now -> now >= timing.openTick());
+    }
+
+    /** Machines whose events reach only by turns what they are built for. */
+    RunnableMachine.Factory over(RunnableMachine.Factory factory) {
+        return (scenario, sink, inputs) -> {
+            Gate gate = new Gate(sink, inputs);
+            return factory.build(scenario, gate, gate);
+        };
+    }
+
+    /** Ends a recording when there have been enough. */
+    InputSource end() {
+        return new InputSource() {
+            @Override
+            public long nextTick(long now, Demand demand) {
+                return NEVER;
+            }
+
+            @Override
+            public boolean take(long now, Demand demand, EventFrame frame) {
+                if (kept.size() + dropped.size() < wanted) {
+                    return false;
+                }
+                frame.begin(EventType.STOP_REQUEST).put(StopRequest.Reason.UNTIL);
+                return true;
+            }
+        };
     }
 
     @Override
     public void accept(EventFrame frame) {
-        if (writes) {
-            log.accept(frame);
-            events++;
-        }
+        events++;
     }
 
     @Override
     public void acceptAll(EventBatch batch) {
-        if (writes) {
-            log.acceptAll(batch);
-            events += batch.count();
-        }
+        events += batch.count();
     }
 
-    @Override
-    public long nextTick(long now, Demand demand) {
-        return ended ? NEVER : Math.max(now, turnEnds);
-    }
-
-    @Override
-    public boolean take(long now, Demand demand, EventFrame frame) {
-        if (ended || now < turnEnds) {
-            return false;
-        }
+    /** Ends a turn, and begins the next one. */
+    private void turn(long now) {
         Sample read = Sample.now(ProcessorTime.OF_THIS_PROCESS);
-        if (warm) {
-            (writes ? written : dropped).add(read.minus(turnBegan));
-            ended = written.size() + dropped.size() >= Math.max(FEWEST, 2 * timing.ticks() / TICKS);
-        } else if (read.minus(begin).least() >= timing.warmUpSeconds()) {
-            warm = true;
+        if (openTick != InputSource.NEVER) {
+            (keeps ? kept : dropped).add(read.minus(turnBegan));
+        } else if (warmEnough.test(now)) {
+            openTick = now;
             events = 0;
         }
-        if (ended) {
-            frame.begin(EventType.STOP_REQUEST).put(StopRequest.Reason.UNTIL);
-            return true;
-        }
-        writes = !writes;
+        keeps = !keeps;
         turnEnds = now + TICKS;
         turnBegan = Sample.now(ProcessorTime.OF_THIS_PROCESS);
-        return false;
     }
 
     /**
@@ -88,10 +110,10 @@ final class Turns implements InputSource, EventSink {
      * @throws IllegalStateException when the guest ended too early
      */
     Report.Turns report() {
-        if (!ended) {
+        if (kept.size() + dropped.size() < wanted) {
             throw new IllegalStateException("the guest ended before it was timed");
         }
-        return new Report.Turns(median(written), median(dropped), (double) events / written.size());
+        return new Report.Turns(openTick, median(kept), median(dropped), (double) events / kept.size());
     }
 
     private static Sample median(List<Sample> samples) {
@@ -101,5 +123,43 @@ final class Turns implements InputSource, EventSink {
     private static double median(List<Sample> samples, HostClock clock) {
         return Statistics.median(
                 samples.stream().map(sample -> sample.by(clock)).toList());
+    }
+
+    /** Between a machine and what it is built for. Inputs always get through, as a replay needs them. */
+    private final class Gate implements EventSink, InputSource {
+        private final EventSink sink;
+        private final InputSource inputs;
+
+        Gate(EventSink sink, InputSource inputs) {
+            this.sink = sink;
+            this.inputs = inputs;
+        }
+
+        @Override
+        public void accept(EventFrame frame) {
+            if (keeps || frame.type.isInput()) {
+                sink.accept(frame);
+            }
+        }
+
+        @Override
+        public void acceptAll(EventBatch batch) {
+            if (keeps) {
+                sink.acceptAll(batch);
+            }
+        }
+
+        @Override
+        public long nextTick(long now, Demand demand) {
+            return Math.max(now, Math.min(turnEnds, inputs.nextTick(now, demand)));
+        }
+
+        @Override
+        public boolean take(long now, Demand demand, EventFrame frame) {
+            if (now >= turnEnds) {
+                turn(now);
+            }
+            return inputs.take(now, demand, frame);
+        }
     }
 }

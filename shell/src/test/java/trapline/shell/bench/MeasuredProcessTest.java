@@ -12,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import trapline.emulator.Executor;
 import trapline.emulator.Scenario.Boot;
+import trapline.recorder.log.LogReader;
+import trapline.recorder.session.SessionDirectory;
 import trapline.replay.RunnableMachine;
 import trapline.shell.bench.Job.Task;
 
@@ -68,12 +70,27 @@ class MeasuredProcessTest {
     }
 
     @Test
-    void turnsAreTimedWithTheirEventsWrittenAndDropped() throws IOException {
-        Report.Turns turns = run(Task.TURNS, Boot.NATIVE, "svc", BenchProgram.ENDLESS, atOnce(0))
+    void turnsAreTimedWithTheirEventsWrittenAndDroppedAndSoIsTheirReplay() throws IOException {
+        Report.Turns recorded = run(Task.RECORD_EVENTS_BY_TURNS, Boot.NATIVE, "svc", BenchProgram.ENDLESS, atOnce(0))
                 .turns();
-        assertTrue(turns.written().wall() > 0);
-        assertTrue(turns.dropped().wall() > 0);
+        assertTrue(recorded.kept().wall() > 0);
+        assertTrue(recorded.dropped().wall() > 0);
+        assertEquals(Turns.TICKS / 4.0, recorded.events(), 10, "a call takes 4 ticks");
+        Report.Turns replayed = run(
+                        Task.REPLAY_BY_TURNS, Boot.NATIVE, "svc", BenchProgram.ENDLESS, atOnce(recorded.openTick()))
+                .turns();
+        assertEquals(recorded.openTick(), replayed.openTick());
+        assertEquals(recorded.events(), replayed.events(), "the same turns");
+    }
+
+    @Test
+    void turnsOfInputsHaveTheirEventsLookedAtAndNotWritten() throws IOException {
+        Report.Turns turns = run(Task.RECORD_INPUTS_BY_TURNS, Boot.NATIVE, "svc", BenchProgram.ENDLESS, atOnce(0))
+                .turns();
         assertEquals(Turns.TICKS / 4.0, turns.events(), 10, "a call takes 4 ticks");
+        try (LogReader log = SessionDirectory.open(directory.resolve("session")).openLog()) {
+            assertTrue(log.events() < 100, "digests at most: " + log.events());
+        }
     }
 
     @Test

@@ -49,10 +49,15 @@ final class Recording implements EventSink, InputSource, AutoCloseable {
 
     @Override
     public void accept(EventFrame frame) {
-        LogWriter writer = log.orElseThrow();
         if (detail.includes(frame.type)) {
-            writer.accept(frame);
+            write(frame);
         }
+        observer.accept(frame);
+    }
+
+    private void write(EventFrame frame) {
+        LogWriter writer = log.orElseThrow();
+        writer.accept(frame);
         if (frame.icount >= nextAppend) {
             writer.append();
             nextAppend = frame.icount + PATIENCE;
@@ -61,19 +66,18 @@ final class Recording implements EventSink, InputSource, AutoCloseable {
             int status = (int) frame.values[2];
             exits.add(new Outcome.VmExit((int) frame.values[0], CAUSES[(int) frame.values[1]], status));
         }
-        observer.accept(frame);
     }
 
     @Override
     public void acceptAll(EventBatch batch) {
-        if (batch.lastIcount() >= nextAppend) {
+        if (!detail.includes(batch.type())) {
+            observer.acceptAll(batch);
+        } else if (batch.lastIcount() >= nextAppend) {
             EventSink.super.acceptAll(batch);
-            return;
-        }
-        if (detail.includes(batch.type())) {
+        } else {
             log.orElseThrow().acceptAll(batch);
+            observer.acceptAll(batch);
         }
-        observer.acceptAll(batch);
     }
 
     /** While the machine waits for the outside, however long that takes, readers of the log see everything. */

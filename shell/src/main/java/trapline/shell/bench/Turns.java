@@ -16,7 +16,7 @@ import trapline.replay.RunnableMachine;
  * that adds is so a difference within one process, in the same code and a moment apart: of two processes, a busy host and what HotSpot
  * chose to inline may differ by more. As a turn is a matter of ticks, a recording by turns can be replayed by turns.
  *
- * <p>It looks on while the events that are kept come, and counts them.
+ * <p>It looks on as well, and counts events: those that are dropped see nobody else.
  */
 final class Turns implements EventSink {
     /** How long each is. */
@@ -113,7 +113,7 @@ final class Turns implements EventSink {
         if (kept.size() + dropped.size() < wanted) {
             throw new IllegalStateException("the guest ended before it was timed");
         }
-        return new Report.Turns(openTick, median(kept), median(dropped), (double) events / kept.size());
+        return new Report.Turns(openTick, median(kept), median(dropped), (double) events / wanted);
     }
 
     private static Sample median(List<Sample> samples) {
@@ -139,6 +139,8 @@ final class Turns implements EventSink {
         public void accept(EventFrame frame) {
             if (keeps || frame.type.isInput()) {
                 sink.accept(frame);
+            } else {
+                Turns.this.accept(frame);
             }
         }
 
@@ -146,6 +148,8 @@ final class Turns implements EventSink {
         public void acceptAll(EventBatch batch) {
             if (keeps) {
                 sink.acceptAll(batch);
+            } else {
+                Turns.this.acceptAll(batch);
             }
         }
 

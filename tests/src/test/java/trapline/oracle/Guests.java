@@ -8,6 +8,11 @@ public final class Guests {
 
     /** The ELF file of a guest. */
     public static Path elf(String name) {
-        return Path.of("src", "guest", "bin", name + ".elf").toAbsolutePath();
+        return directory().resolve(name + ".elf");
+    }
+
+    /** Where they are. */
+    static Path directory() {
+        return Path.of("src", "guest", "bin").toAbsolutePath();
     }
 }

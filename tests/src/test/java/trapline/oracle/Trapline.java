@@ -13,24 +13,17 @@ public final class Trapline {
 
     /** Runs {@code trapline ARGUMENTS…}. */
     public static ProgramRun run(String... arguments) {
-        return run(SECONDS, List.of("-XX:TieredStopAtLevel=1"), arguments);
+        return run(SECONDS, arguments);
     }
 
-    /**
-     * Runs {@code trapline ARGUMENTS…} for so many seconds at most, and so long that HotSpot's second compiler pays: the interpreter then
-     * replays twice as fast.
-     */
+    /** Runs {@code trapline ARGUMENTS…} for so many seconds at most. */
     public static ProgramRun run(int seconds, String... arguments) {
-        return run(seconds, List.of(), arguments);
-    }
-
-    private static ProgramRun run(int seconds, List<String> flags, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(System.getProperty("trapline.jvm.flags").split(" ")));
+        command.addAll(CommandClasses.flags());
         command.add("-XX:+UseSerialGC");
-        command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(CommandClasses.options());
+        command.add(Main.class.getName());
         command.addAll(List.of(arguments));
         return ChildProcess.run(command, seconds);
     }

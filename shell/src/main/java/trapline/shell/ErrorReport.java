@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -29,7 +31,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(name(command) + ": " + text(e).replaceFirst("^Error: ", ""));
+        err.println(name(command) + ": " + usage(e));
         UnmatchedArgumentException.printSuggestions(e, err);
         if (args.length == 0 && !command.getSubcommands().isEmpty()) {
             command.usage(err);
@@ -37,6 +39,17 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
             err.println("Try '" + name(command) + " --help'.");
         }
         return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** Where one word of a few was expected, picocli would list those that are the names of constants twice, as Java writes them. */
+    private static String usage(ParameterException e) {
+        ArgSpec option = e.getArgSpec();
+        boolean unknownWord = e.getClass() == ParameterException.class && option instanceof OptionSpec;
+        if (unknownWord && option.completionCandidates() instanceof Iterable<String> words) {
+            String name = ((OptionSpec) option).longestName();
+            return "%s is %s, must be one of %s".formatted(name, e.getValue(), String.join(", ", words));
+        }
+        return text(e).replaceFirst("^Error: ", "");
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -39,6 +40,21 @@ class MainTest {
         assertEquals(2, run("info", "--bogus"));
         assertTrue(err.toString().startsWith("trapline info: "), err.toString());
         assertTrue(err.toString().contains("Try 'trapline info --help'."), err.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "record | --detail=all | --detail is all, must be one of inputs, events",
+                "bench | --format=foo | --format is foo, must be one of box, csv, json",
+                "bench | --only=qemu,turns | --only is turns, must be one of qemu, icount, rr-record, rr-replay, machine",
+                "bench | --executor=jit | --executor is jit, must be one of interpreter, compiler",
+                "bench | --runs=x | Invalid value for option '--runs': 'x' is not an int"
+            })
+    void whatIsNoneOfTheWordsOfAnOptionIsNamedBesideThem(String command, String option, String expected) {
+        assertEquals(2, run(command, option));
+        assertTrue(err.toString().startsWith("trapline " + command + ": " + expected), err.toString());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package trapline.recorder.session;
 
+import java.util.Locale;
 import java.util.function.Predicate;
 import trapline.recorder.event.EventType;
 
@@ -24,5 +25,11 @@ public enum Detail {
     /** Whether events of a type are recorded. */
     public boolean includes(EventType type) {
         return (types >>> type.id() & 1) != 0;
+    }
+
+    /** Its name on the command line. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

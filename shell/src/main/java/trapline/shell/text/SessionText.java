@@ -2,7 +2,6 @@ package trapline.shell.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import trapline.recorder.log.LogTotals;
 import trapline.recorder.session.ImageEntry;
 import trapline.recorder.session.Manifest;
@@ -21,7 +20,7 @@ public final class SessionText {
         List<String> lines = new ArrayList<>();
         lines.add(labelled("name", manifest.name()));
         lines.add(labelled("recorded by", manifest.recordedBy() + ", format " + manifest.format()));
-        lines.add(labelled("detail", manifest.detail().name().toLowerCase(Locale.ROOT)));
+        lines.add(labelled("detail", manifest.detail().toString()));
         lines.add(labelled("machine", manifest.machine().toString()));
         for (VmEntry vm : manifest.vms()) {
             lines.add(labelled(

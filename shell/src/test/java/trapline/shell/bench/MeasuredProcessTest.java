@@ -33,7 +33,7 @@ class MeasuredProcessTest {
                 timing,
                 directory.resolve("session").toString());
         return Report.fromJson(
-                        MeasuredProcess.run(job.toJson(), RunnableMachine.Factory.emulator(Executor.INTERPRETER)))
+                        MeasuredProcess.run(job.toJson(), RunnableMachine.Factory.emulator(Executor.COMPILER)))
                 .orElseThrow();
     }
 

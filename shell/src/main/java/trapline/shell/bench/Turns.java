@@ -16,7 +16,7 @@ import trapline.replay.RunnableMachine;
  * that adds is so a difference within one process, in the same code and a moment apart: of two processes, a busy host and what HotSpot
  * chose to inline may differ by more. As a turn is a matter of ticks, a recording by turns can be replayed by turns.
  *
- * <p>It looks on as well, and counts events: those that are dropped see nobody else.
+ * <p>It is also who looks on, and counts events of both kinds of turns: those that are dropped reach nobody else.
  */
 final class Turns implements EventSink {
     /** How long each is. */

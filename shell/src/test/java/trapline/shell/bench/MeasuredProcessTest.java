@@ -32,8 +32,7 @@ class MeasuredProcessTest {
                 new Job.Guest(boot, kernel, rounds, RAM),
                 timing,
                 directory.resolve("session").toString());
-        return Report.fromJson(
-                        MeasuredProcess.run(job.toJson(), RunnableMachine.Factory.emulator(Executor.COMPILER)))
+        return Report.fromJson(MeasuredProcess.run(job.toJson(), RunnableMachine.Factory.emulator(Executor.COMPILER)))
                 .orElseThrow();
     }
 

@@ -86,7 +86,7 @@ final class LinuxBootTest {
         return console;
     }
 
-    /** The kernel's. */
+    /** A query for the functions of the kernel in which an access to memory faults. */
     private static ProgramRun functionsThatFault(Path session) {
         String sql =
                 "SELECT DISTINCT regexp_replace(symbolize(session_id, vm_id, pc), '\\+.*', '') FROM ev_pl1_exception"

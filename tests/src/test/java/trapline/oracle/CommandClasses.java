@@ -32,9 +32,12 @@ final class CommandClasses {
         return OPTIONS;
     }
 
-    /** Flags of every virtual machine of this project. */
-    static List<String> flags() {
-        return List.of(System.getProperty("trapline.jvm.flags").split(" "));
+    /** The beginning of a command line: this virtual machine, with the flags of all of this project. */
+    static List<String> virtualMachine() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(System.getProperty("trapline.jvm.flags").split(" ")));
+        return command;
     }
 
     private static List<String> find(String everything) {
@@ -65,9 +68,7 @@ final class CommandClasses {
 
     private static void train(String path) throws IOException {
         Path sessions = Files.createTempDirectory(TARGET, "training");
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(flags());
+        List<String> command = virtualMachine();
         command.addAll(List.of("-XX:AOTCacheOutput=" + CACHE, "-cp", path, "trapline.shell.Training"));
         command.addAll(List.of(Guests.directory().toString(), sessions.toString()));
         ProgramRun run = ChildProcess.run(command, SECONDS);

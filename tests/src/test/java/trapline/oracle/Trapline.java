@@ -1,7 +1,5 @@
 package trapline.oracle;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import trapline.shell.Main;
 
@@ -18,9 +16,7 @@ public final class Trapline {
 
     /** Runs {@code trapline ARGUMENTS…} for so many seconds at most. */
     public static ProgramRun run(int seconds, String... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(CommandClasses.flags());
+        List<String> command = CommandClasses.virtualMachine();
         command.add("-XX:+UseSerialGC");
         command.addAll(CommandClasses.options());
         command.add(Main.class.getName());

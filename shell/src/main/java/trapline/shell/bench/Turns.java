@@ -71,13 +71,17 @@ final class Turns implements EventSink {
 
             @Override
             public boolean take(long now, Demand demand, EventFrame frame) {
-                if (kept.size() + dropped.size() < wanted) {
+                if (!isEnough()) {
                     return false;
                 }
                 frame.begin(EventType.STOP_REQUEST).put(StopRequest.Reason.UNTIL);
                 return true;
             }
         };
+    }
+
+    private boolean isEnough() {
+        return kept.size() + dropped.size() >= wanted;
     }
 
     @Override
@@ -110,7 +114,7 @@ final class Turns implements EventSink {
      * @throws IllegalStateException when the guest ended too early
      */
     Report.Turns report() {
-        if (kept.size() + dropped.size() < wanted) {
+        if (!isEnough()) {
             throw new IllegalStateException("the guest ended before it was timed");
         }
         return new Report.Turns(openTick, median(kept), median(dropped), (double) events / wanted);
